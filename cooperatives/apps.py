@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CooperativesConfig(AppConfig):
+    name = "cooperatives"
+    verbose_name = _("Producers")
+
+    def ready(self):
+        from cooperatives.models import Commune
+        from ocop.core.search.suggest import register_words
+
+        register_words(lambda: Commune.objects.values_list("name", flat=True))

@@ -1,0 +1,83 @@
+"""The sections of the page tree. A section that exists is left as people made it."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+from cooperatives.models import ProducerIndexPage
+from home.models import HomePage
+from news.models import ArticleIndexPage
+from products.models import ProductIndexPage
+
+HOME = {
+    "title": "Trang chủ",
+    "slug": "trang-chu",
+    "seo_title": "OCOP Mai Sơn: sản phẩm và người làm ra",
+    "search_description": "Sản phẩm OCOP của hợp tác xã, hộ và doanh nghiệp vùng Mai Sơn, Sơn La: mùa nào có, giá bao "
+    "nhiêu, hạng sao còn hiệu lực hay không, gọi ai để mua.",
+}
+SECTIONS = [
+    (
+        ProductIndexPage,
+        {
+            "title": "Sản phẩm",
+            "slug": "san-pham",
+            "introduction": "Quả tươi, cà phê, mật ong, gạo, thổ cẩm… của tám xã vùng Mai Sơn. Giá và tháng có hàng "
+            "do chính người làm ra xác nhận.",
+            "calendar_introduction": "Mỗi dòng là một loại, mỗi ô là một tháng. Ô càng đậm thì hàng càng nhiều.",
+            "search_description": "Tìm sản phẩm OCOP vùng Mai Sơn theo loại, hạng sao, xã, tháng có hàng, tiêu chuẩn.",
+        },
+    ),
+    (
+        ProducerIndexPage,
+        {
+            "title": "Hợp tác xã",
+            "slug": "hop-tac-xa",
+            "introduction": "Hợp tác xã, tổ hợp tác, hộ, doanh nghiệp làm ra sản phẩm: ở bản nào, trồng gì, gọi số nào.",
+            "search_description": "Danh bạ và bản đồ các hợp tác xã, hộ và doanh nghiệp có sản phẩm OCOP vùng Mai Sơn.",
+        },
+    ),
+    (
+        ArticleIndexPage,
+        {
+            "title": "Tin tức",
+            "slug": "tin-tuc",
+            "introduction": "Mùa vụ, giấy tờ và chuyện nghề, viết cho người mua và cho người làm.",
+            "search_description": "Tin mùa vụ, hướng dẫn về chứng nhận OCOP, tiêu chuẩn và địa chỉ mới ở vùng Mai Sơn.",
+        },
+    ),
+]
+
+
+def prepare_tree():
+    """Make the front page and its sections where they are missing; return the front page and how many were made."""
+    made = 0
+    home = HomePage.objects.first()
+    if home is None:
+        home = Page.get_first_root_node().add_child(instance=HomePage(**HOME))
+        made += 1
+    prepare_site_record(home)
+    for model, values in SECTIONS:
+        if not model.objects.exists():
+            home.add_child(instance=model(**values))
+            made += 1
+    # Handed out anew: the tree's numbers in `home` are older than the children just added.
+    return HomePage.objects.get(pk=home.pk), made
+
+
+def prepare_site_record(home):
+    """Point the default site at `home`, and take away the welcome page that Wagtail's first migration makes."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
+    if site.root_page_id == home.pk:
+        return
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    old_root_id = site.root_page_id
+    site.hostname = address.hostname
+    site.port = address.port or (443 if address.scheme == "https" else 80)
+    site.site_name = settings.WAGTAIL_SITE_NAME
+    site.root_page = home
+    site.save()
+    welcome = Page.objects.filter(pk=old_root_id, slug="home", numchild=0).first()
+    if welcome and welcome.specific_class is Page:
+        welcome.delete()

@@ -1,0 +1,24 @@
+"""`manage.py prepare_site`: what a new site needs before the first editor logs in."""
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from home.foundation.groups import prepare_groups
+from home.foundation.menus import prepare_menus
+from home.foundation.tree import prepare_tree
+
+
+class Command(BaseCommand):
+    """Reference tables, the sections of the tree, groups and menus; leaves alone whatever is there already."""
+
+    help = "Load the reference tables and make the page tree's sections, groups and menus that are missing."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        call_command("load_reference", verbosity=options["verbosity"], stdout=self.stdout)
+        home, pages = prepare_tree()
+        groups = prepare_groups(home)
+        menus = prepare_menus(home)
+        if options["verbosity"]:
+            self.stdout.write(f"pages: {pages} made, groups: {groups} prepared, menus: {menus} written")

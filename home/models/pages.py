@@ -1,0 +1,144 @@
+"""The front page and the plain pages."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from news.blocks import ArticleStreamBlock
+from ocop.core.models import BasePage, in_language
+from ocop.core.search.fields import folded
+
+
+class HomePage(BasePage):
+    """The front page: the month is the hero. What editors leave empty fills itself."""
+
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+
+    hero_image = models.ForeignKey(
+        "images.SiteImage", verbose_name=_("hero picture, wide"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+", help_text=_("At least 1920 × 900 pixels, quiet on the left where the words stand."),
+    )
+    hero_image_phone = models.ForeignKey(
+        "images.SiteImage", verbose_name=_("hero picture on phones"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+", help_text=_("Square, at least 900 pixels."),
+    )
+
+    content_panels = BasePage.content_panels + [
+        MultiFieldPanel(
+            [
+                HelpPanel(content=_("The headline changes with the month: fill in twelve lines once and forget them.")),
+                FieldPanel("hero_image"),
+                FieldPanel("hero_image_phone"),
+                InlinePanel("month_heroes", label=_("month"), max_num=12),
+            ],
+            heading=_("Hero"),
+        ),
+        InlinePanel(
+            "featured_products", heading=_("Products in season"), label=_("product"), max_num=8,
+            help_text=_("Leave empty: the page then shows what is in season this month, freshest price first."),
+        ),
+        InlinePanel(
+            "featured_producers", heading=_("Featured producers"), label=_("producer"), max_num=6,
+            help_text=_("Leave empty: the page then shows the producers who confirmed their contact last."),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("front page")
+
+    def get_context(self, request, *args, **kwargs):
+        from home.front_page import front_page_context
+
+        return {**super().get_context(request, *args, **kwargs), **front_page_context(self)}
+
+
+class MonthHero(models.Model):
+    """What the front page says in one month."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="month_heroes")
+    month = models.PositiveSmallIntegerField(
+        _("month"), validators=[MinValueValidator(1), MaxValueValidator(12)], help_text=_("1 to 12")
+    )
+    headline = models.CharField(_("headline"), max_length=60)
+    headline_en = models.CharField(_("English headline"), max_length=60, blank=True)
+    lead = models.CharField(_("lead"), max_length=160, blank=True)
+    lead_en = models.CharField(_("English lead"), max_length=160, blank=True)
+    ribbon = models.CharField(_("words on the ribbon"), max_length=24, help_text=_('Such as "Cà phê, na".'))
+    ribbon_en = models.CharField(_("English words on the ribbon"), max_length=24, blank=True)
+
+    panels = [
+        FieldRowPanel(["month", "ribbon", "ribbon_en"]),
+        FieldRowPanel(["headline", "headline_en"]),
+        FieldRowPanel(["lead", "lead_en"]),
+    ]
+
+    class Meta:
+        ordering = ["month"]
+        constraints = [models.UniqueConstraint(fields=["page", "month"], name="month_hero_once")]
+
+    def __str__(self):
+        return f"{self.month}: {self.headline}"
+
+    @property
+    def display_headline(self):
+        """The headline in the reader's language."""
+        return in_language(self, "headline", "headline_en")
+
+    @property
+    def display_lead(self):
+        """The lead in the reader's language."""
+        return in_language(self, "lead", "lead_en")
+
+    @property
+    def display_ribbon(self):
+        """The ribbon's words in the reader's language."""
+        return in_language(self, "ribbon", "ribbon_en")
+
+
+class FeaturedProduct(Orderable):
+    """A product that editors put on the front page."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_products")
+    product = models.ForeignKey(
+        "products.ProductPage", verbose_name=_("product"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("product")]
+
+
+class FeaturedProducer(Orderable):
+    """A producer that editors put on the front page."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_producers")
+    producer = models.ForeignKey(
+        "cooperatives.ProducerPage", verbose_name=_("producer"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("producer")]
+
+
+class StandardPage(BasePage):
+    """A plain page: about, contact, privacy, help for buyers."""
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+
+    summary = models.CharField(
+        _("summary"), max_length=300, blank=True, help_text=_("Stands in bold above the text and in search results.")
+    )
+    body = StreamField(ArticleStreamBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = BasePage.content_panels + ["summary", "body"]
+    search_fields = folded(
+        BasePage.search_fields + [index.SearchField("summary", boost=2), index.SearchField("body")]
+    )
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")

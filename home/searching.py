@@ -1,0 +1,141 @@
+"""Site search over products, producers, news and plain pages."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cooperatives.models import ProducerPage
+from home.models import StandardPage
+from news.models import ArticlePage
+from ocop.core.facets import address
+from ocop.core.forms import clean_query
+from ocop.core.search.engine import search_ids
+from ocop.core.search.suggest import suggestions
+from products.models import CatalogueEntry, ProductPage
+
+PER_PAGE = 20
+MOST = 1000
+
+KINDS = {
+    "san-pham": (ProductPage, gettext_lazy("Products")),
+    "chu-the": (ProducerPage, gettext_lazy("Producers")),
+    "tin-tuc": (ArticlePage, gettext_lazy("News")),
+    "trang": (StandardPage, gettext_lazy("Pages")),
+}
+KIND_OF_ONE = {
+    ProductPage: gettext_lazy("Product"),
+    ProducerPage: gettext_lazy("Producer"),
+    ArticlePage: gettext_lazy("News"),
+    StandardPage: gettext_lazy("Page"),
+}
+
+
+@dataclass
+class Result:
+    """One line of the result list."""
+
+    title: str
+    url: str
+    kind: str
+    excerpt: str
+    image: object = None
+    entry: object = None
+
+
+@dataclass
+class Tab:
+    """One kind of result with its count."""
+
+    key: str
+    label: str
+    count: int
+    url: str
+    is_current: bool
+
+
+def search_context(request):
+    """Return what the search page's template draws."""
+    typed = clean_query(request.GET.get("q"))
+    kind = request.GET.get("loai") if request.GET.get("loai") in KINDS else ""
+    context = {"q": typed, "typed": typed, "kind": kind, "corrected": "", "tabs": [], "total": 0, "capped": False}
+    if not typed:
+        return {**context, "results": Paginator([], PER_PAGE).get_page(1)}
+    everything = [model for model, _label in KINDS.values()]
+    hits = search_ids(everything, typed, limit=MOST)
+    types = page_types(hits.ids)
+    shown = [pk for pk in hits.ids if not kind or types.get(pk) is KINDS[kind][0]]
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = results(list(page.object_list), types, request)
+    return {
+        **context,
+        "corrected": hits.corrected or "",
+        "results": page,
+        "total": hits.total,
+        "capped": hits.capped,
+        "tabs": tabs(request, hits, types, kind),
+    }
+
+
+def page_types(ids):
+    """Return {page id: page class}; one query."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Page
+
+    from ocop.core.search.ids import pk_in_array
+
+    by_type = {
+        content_type.pk: model
+        for model, content_type in ContentType.objects.get_for_models(*(model for model, _label in KINDS.values())).items()
+    }
+    rows = Page.objects.filter(pk_in_array("pk", ids)).values_list("pk", "content_type_id") if ids else []
+    return {pk: by_type[type_id] for pk, type_id in rows if type_id in by_type}
+
+
+def tabs(request, hits, types, kind):
+    """Return "all" and one tab for each kind that has results; with more than MOST results the counts are of the best."""
+    counts = {key: sum(1 for pk in hits.ids if types.get(pk) is model) for key, (model, _label) in KINDS.items()}
+    found = [Tab("", _("All"), len(hits.ids), address(request.GET, request.path, loai=None), not kind)]
+    return found + [
+        Tab(key, str(KINDS[key][1]), count, address(request.GET, request.path, loai=key), key == kind)
+        for key, count in counts.items()
+        if count or key == kind
+    ]
+
+
+def results(ids, types, request):
+    """Return `Result`s for page ids in their order; two queries a kind at most."""
+    found = {}
+    wanted = {model: [pk for pk in ids if types.get(pk) is model] for model, _label in KINDS.values()}
+    if wanted[ProductPage]:
+        for entry in CatalogueEntry.objects.filter(pk__in=wanted[ProductPage]).for_cards():
+            page = entry.product
+            found[entry.pk] = Result(
+                page.display_title, page.get_url(request), str(KIND_OF_ONE[ProductPage]), page.display_summary,
+                page.main_image, entry,
+            )
+    for model in (ProducerPage, ArticlePage):
+        if wanted[model]:
+            for page in model.objects.browsable().filter(pk__in=wanted[model]).for_cards():
+                found[page.pk] = Result(
+                    page.display_title, page.get_url(request), str(KIND_OF_ONE[model]), page.summary_text,
+                    page.main_image,
+                )
+    if wanted[StandardPage]:
+        for page in StandardPage.objects.live().public().filter(pk__in=wanted[StandardPage]):
+            found[page.pk] = Result(
+                page.display_title, page.get_url(request), str(KIND_OF_ONE[StandardPage]),
+                page.summary or strip_tags(str(page.body))[:200],
+            )
+    return [found[pk] for pk in ids if pk in found]
+
+
+def suggestion_list(request, typed):
+    """Return suggestions while typing as plain dicts, each with the kind in words; [] for a text too short."""
+    words = {"product": _("Product"), "producer": _("Producer"), "article": _("News")}
+    return [
+        {"title": item.title, "url": item.url, "kind": words.get(item.kind, "")}
+        for item in suggestions(typed, limit=8, request=request)
+    ] if len(typed) > 1 else []

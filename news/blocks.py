@@ -1,0 +1,85 @@
+"""Blocks that tie an article to the catalogue, and the article's stream."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import ListBlock, PageChooserBlock, StreamBlock, StructBlock, StructValue
+
+from cooperatives.models import ProducerPage
+from ocop.core.blocks import (
+    DocumentBlock,
+    FiguresBlock,
+    GalleryBlock,
+    PictureBlock,
+    QuoteBlock,
+    TableBlock,
+    TextBlock,
+)
+from products.models import CatalogueEntry
+
+
+class ProducersValue(StructValue):
+    """The chosen producers as a visitor may see them."""
+
+    @cached_property
+    def cards(self):
+        """Published producers in the editor's order, two queries."""
+        ids = [page.pk for page in self["producers"] if page]
+        found = {page.pk: page for page in ProducerPage.objects.browsable().filter(pk__in=ids).for_cards()}
+        return [found[pk] for pk in ids if pk in found]
+
+
+class ProducersBlock(StructBlock):
+    """Links to the producers an article speaks of."""
+
+    producers = ListBlock(
+        PageChooserBlock("cooperatives.ProducerPage", label=_("Producer")), label=_("Producers"), min_num=1, max_num=8
+    )
+
+    class Meta:
+        label = _("Producers")
+        icon = "group"
+        group = _("Catalogue")
+        template = "components/blocks/producers_block.html"
+        description = _("The producers this text speaks of, with picture and place.")
+        value_class = ProducersValue
+
+
+class ProductsValue(StructValue):
+    """The chosen products as a visitor may see them."""
+
+    @cached_property
+    def cards(self):
+        """Published products in the editor's order, three queries."""
+        ids = [page.pk for page in self["products"] if page]
+        found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).for_cards()}
+        return [found[pk] for pk in ids if pk in found]
+
+
+class ProductsBlock(StructBlock):
+    """Cards of the products an article speaks of."""
+
+    products = ListBlock(
+        PageChooserBlock("products.ProductPage", label=_("Product")), label=_("Products"), min_num=1, max_num=8
+    )
+
+    class Meta:
+        label = _("Products")
+        icon = "tag"
+        group = _("Catalogue")
+        template = "components/blocks/products_block.html"
+        description = _("Cards of products, with today's star, price and months.")
+        value_class = ProductsValue
+
+
+class ArticleStreamBlock(StreamBlock):
+    """What an article is made of."""
+
+    text = TextBlock()
+    picture = PictureBlock()
+    gallery = GalleryBlock()
+    quote = QuoteBlock()
+    figures = FiguresBlock()
+    table = TableBlock()
+    document = DocumentBlock()
+    producers = ProducersBlock()
+    products = ProductsBlock()

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProductsConfig(AppConfig):
+    name = "products"
+    verbose_name = _("Products")
+
+    def ready(self):
+        from products import signals  # noqa: F401  (connects the receivers that keep the catalogue in step)

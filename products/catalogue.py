@@ -1,0 +1,178 @@
+"""Keeps the catalogue's rows in step with the pages, prices, months, certificates and standards they come from."""
+
+import datetime
+from collections import defaultdict
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from ocop.core.text import fold
+from products.choices import Availability
+from products.models import CatalogueEntry, Certificate, Offer, ProductPage
+
+BATCH = 500
+# Upper ends of the wholesale price bands, in đồng for one unit of sale; the last band has none.
+PRICE_BANDS = (50_000, 100_000, 200_000, 500_000)
+
+
+def price_band(price):
+    """Return the band's number (0 = cheapest) for a wholesale price in đồng, or None without a price."""
+    if price is None:
+        return None
+    return next((number for number, end in enumerate(PRICE_BANDS) if price < end), len(PRICE_BANDS))
+
+
+def stars_for(certificates, today):
+    """Return (stars, last day, from press, next day to look again) for `today`.
+
+    `certificates`: the product's `Certificate` instances. Stars and last day are None while nothing is in force.
+    """
+    drawable = [item for item in certificates if item.source_grade != "C"]
+    changes = sorted({day for item in drawable for day in change_days(item) if day > today})
+    best = max(
+        (item for item in drawable if item.is_in_force_on(today)),
+        key=lambda item: (item.stars, item.expires_on),
+        default=None,
+    )
+    next_change = changes[0] if changes else None
+    if best is None:
+        return None, None, False, next_change
+    return best.stars, last_day_in_force(best, today), best.from_press, next_change
+
+
+def change_days(certificate):
+    """Return the days on which `certificate` may begin or cease to hold."""
+    from products import certificate_rules
+
+    return certificate_rules.change_days(**certificate.dates)
+
+
+def last_day_in_force(certificate, today):
+    """Return the last day of the unbroken time in force that holds `today`."""
+    for day in change_days(certificate):
+        if day > today and not certificate.is_in_force_on(day):
+            return day - datetime.timedelta(days=1)
+    raise ValueError("a certificate in force ends on some day")
+
+
+def entry_for(product, today):
+    """Return an unsaved `CatalogueEntry` for `product` and the ids of the standards it holds on `today`.
+
+    `product` carries the prefetched certificates, offer, prices, months and both kinds of standards.
+    """
+    producer = product.producer
+    stars, until, from_press, next_change = stars_for(product.certificates.all(), today)
+    held = [*product.held_standards.all(), *producer.held_standards.all()]
+    standard_ends = [item.expires_on + datetime.timedelta(days=1) for item in held if item.expires_on]
+    looks = [day for day in [next_change, *standard_ends] if day and day > today]
+    offer = getattr(product, "offer", None)
+    tiers = offer.tiers if offer else []
+    retail = sorted((tier for tier in tiers if tier.retail), key=lambda tier: tier.retail)
+    wholesale = min((tier.wholesale for tier in tiers if tier.wholesale), default=None)
+    supply = [month.availability for month in offer.months] if offer else [Availability.NONE] * 12
+    confirmed = offer.confirmed_on if offer else None
+    entry = CatalogueEntry(
+        product=product,
+        producer=producer,
+        commune_id=producer.commune_id,
+        former_commune_id=producer.former_commune_id,
+        sector_id=product.product_set.sector_id,
+        product_set_id=product.product_set_id,
+        crop_id=product.crop_id,
+        sort_title=fold(product.title),
+        stars=stars,
+        stars_until=until,
+        stars_from_press=from_press,
+        months=sum(1 << index for index, level in enumerate(supply) if level),
+        supply="".join(str(int(level)) for level in supply),
+        season_note=offer.season_note if offer else "",
+        retail_min=retail[0].retail if retail else None,
+        retail_max=retail[-1].retail if retail else None,
+        retail_per=retail[0].per if retail else "",
+        wholesale_min=wholesale,
+        price_band=price_band(wholesale),
+        in_stock=offer.in_stock if offer else True,
+        confirmed_on=confirmed,
+        is_fresh_until=confirmed + datetime.timedelta(days=settings.OCOP_STALE_AFTER_DAYS) if confirmed else None,
+        next_change_on=min(looks, default=None),
+    )
+    return entry, {item.standard_id for item in held if item.is_in_force_on(today)}
+
+
+def refresh(product_ids, today=None):
+    """Write the rows of the products with these page ids anew; drop those that are not published any more.
+
+    Works in batches of BATCH; each batch is one transaction and a constant number of queries.
+    """
+    today = today or timezone.localdate()
+    ids = sorted(set(product_ids))
+    for start in range(0, len(ids), BATCH):
+        refresh_batch(ids[start : start + BATCH], today)
+
+
+@transaction.atomic
+def refresh_batch(ids, today):
+    """Write one batch of rows; `ids` holds at most BATCH page ids."""
+    products = {
+        product.pk: product
+        for product in ProductPage.objects.browsable()
+        .filter(pk__in=ids, producer__live=True)
+        .select_related("producer", "product_set")
+        .prefetch_related(
+            Prefetch("certificates", Certificate.objects.all()),
+            Prefetch("offer", Offer.objects.prefetch_related("price_tiers", "supply_months")),
+            "held_standards",
+            "producer__held_standards",
+        )
+        .defer("body", "producer__body")
+    }
+    CatalogueEntry.objects.filter(pk__in=set(ids) - products.keys()).delete()
+    made = [entry_for(product, today) for product in products.values()]
+    fields = [field.name for field in CatalogueEntry._meta.concrete_fields if not field.primary_key]
+    CatalogueEntry.objects.bulk_create(
+        [entry for entry, _ in made], update_conflicts=True, unique_fields=["product"], update_fields=fields
+    )
+    refresh_standards({entry.pk: standards for entry, standards in made})
+
+
+def refresh_standards(wanted):
+    """Make the rows' standards exactly `wanted` ({entry id: set of standard ids})."""
+    through = CatalogueEntry.standards.through
+    known = defaultdict(set)
+    for entry_id, standard_id in through.objects.filter(catalogueentry_id__in=wanted).values_list(
+        "catalogueentry_id", "standard_id"
+    ):
+        known[entry_id].add(standard_id)
+    gone = Q()
+    for entry_id, standards in wanted.items():
+        if extra := known[entry_id] - standards:
+            gone |= Q(catalogueentry_id=entry_id, standard_id__in=extra)
+    if gone:
+        through.objects.filter(gone).delete()
+    through.objects.bulk_create(
+        through(catalogueentry_id=entry_id, standard_id=standard)
+        for entry_id, standards in wanted.items()
+        for standard in standards - known[entry_id]
+    )
+
+
+def refresh_due(today=None):
+    """Look again at the rows whose star or standard begins or ends by `today`; one query when nothing is due."""
+    today = today or timezone.localdate()
+    due = list(CatalogueEntry.objects.filter(next_change_on__lte=today).values_list("pk", flat=True))
+    if due:
+        refresh(due, today)
+
+
+def refresh_producer(producer_id):
+    """Write the rows of all products of one producer anew."""
+    refresh(ProductPage.objects.filter(producer=producer_id).values_list("pk", flat=True))
+
+
+def refresh_all():
+    """Write every row anew; returns how many products the catalogue holds."""
+    refresh(ProductPage.objects.values_list("pk", flat=True))
+    CatalogueEntry.objects.exclude(product__in=ProductPage.objects.browsable()).delete()
+    return CatalogueEntry.objects.count()

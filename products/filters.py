@@ -1,0 +1,316 @@
+"""The catalogue's filters: one class per facet, each knows its values, its condition, and how to be counted.
+
+An address such as /san-pham/?q=ca+phe&stars=4&commune=04105&month=3&standard=vietgap&page=2 says all of it. Values of one
+facet add up (or), facets narrow (and); unknown values are ignored.
+"""
+
+from django.db.models import CharField, Count, F, Q, Value
+from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThan
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from cooperatives.models import Commune, ProducerPage, Standard
+from ocop.core.facets import Facet, Option
+from ocop.core.forms import whole_number
+from ocop.core.templatetags.ocop import dong, month_name
+from products.catalogue import PRICE_BANDS
+from products.models import CatalogueEntry, Crop, ProductSet, ProductTag, Sector
+
+MOST_PRODUCERS = 8
+MOST_TAGS = 12
+
+
+class Filter:
+    """One way to narrow the catalogue."""
+
+    param = ""
+    label = ""
+    is_open = True
+
+    def __init__(self, values):
+        self.values = self.known(values)
+
+    def known(self, values):
+        """Return those of the address's `values` (strings) that mean something here."""
+        raise NotImplementedError
+
+    def condition(self):
+        """Return the Q (or expression) that the chosen values put on catalogue entries; called only when some are."""
+        raise NotImplementedError
+
+    def count_rows(self, entries):
+        """Return querysets of (value as text, number) over `entries`, without this filter; none means not counted."""
+        return []
+
+    def options(self, counts):
+        """Return the `Option`s, given `counts`: one {value as text: number} per queryset of `count_rows`."""
+        return []
+
+    def facet(self, counts):
+        """Return the `Facet` to show; options that lead nowhere are left out unless chosen."""
+        options = [option for option in self.options(counts) if option.count or option.is_selected or option.stars]
+        return Facet(self.param, str(self.label), options, self.is_open or any(o.is_selected for o in options))
+
+
+def grouped(entries, expression):
+    """Return a queryset of (text, number): how many `entries` there are for each value of `expression`."""
+    return (
+        entries.annotate(_value=Cast(expression, CharField()))
+        .values("_value")
+        .annotate(_number=Count("pk"))
+        .values_list("_value", "_number")
+        .order_by()
+    )
+
+
+class NumberFilter(Filter):
+    """Values are whole numbers between `low` and `high`."""
+
+    low, high = 0, 0
+
+    def known(self, values):
+        return [number for value in values if (number := whole_number(value, self.low, self.high)) is not None]
+
+
+class SetFilter(NumberFilter):
+    """Sector and set of the OCOP classification; sets stand under their short names."""
+
+    param, label = "group", gettext_lazy("Kind of product")
+    low, high = 1, 26
+
+    def condition(self):
+        return Q(product_set__in=ProductSet.objects.filter(number__in=self.values))
+
+    def count_rows(self, entries):
+        return [grouped(entries, F("product_set_id"))]
+
+    def options(self, counts):
+        return [
+            Option(str(item.number), item.display_name, counts[0].get(str(item.pk), 0), item.number in self.values)
+            for item in ProductSet.objects.all()
+        ]
+
+
+class SectorFilter(NumberFilter):
+    """One of the six sectors."""
+
+    param, label = "sector", gettext_lazy("Sector")
+    low, high = 1, 6
+
+    def condition(self):
+        return Q(sector__in=Sector.objects.filter(number__in=self.values))
+
+    def count_rows(self, entries):
+        return [grouped(entries, F("sector_id"))]
+
+    def options(self, counts):
+        return [
+            Option(str(item.number), item.display_name, counts[0].get(str(item.pk), 0), item.number in self.values)
+            for item in Sector.objects.all()
+        ]
+
+
+class StarsFilter(NumberFilter):
+    """Stars that are in force today."""
+
+    param, label = "stars", gettext_lazy("Stars in force")
+    low, high = 3, 5
+
+    def __init__(self, values, today):
+        super().__init__(values)
+        self.today = today
+
+    def condition(self):
+        return Q(stars__in=self.values, stars_until__gte=self.today)
+
+    def count_rows(self, entries):
+        return [grouped(entries.filter(stars_until__gte=self.today), F("stars"))]
+
+    def options(self, counts):
+        return [
+            Option(str(stars), _("%(number)s stars") % {"number": stars}, counts[0].get(str(stars), 0),
+                   stars in self.values, stars=stars)
+            for stars in (5, 4, 3)
+        ]
+
+
+class CommuneFilter(Filter):
+    """Where it comes from: by today's commune, or by the name of an old one."""
+
+    param, label = "commune", pgettext_lazy("place", "Commune")
+
+    def known(self, values):
+        self.units = list(Commune.objects.prefetch_related("predecessors"))
+        self.by_key = {unit.key: unit for unit in sorted(self.units, key=lambda unit: unit.is_current)}
+        return [value for value in values if value in self.by_key]
+
+    def condition(self):
+        chosen = [self.by_key[value] for value in self.values]
+        return Q(commune__in=[unit.pk for unit in chosen if unit.is_current]) | Q(
+            former_commune__in=[unit.pk for unit in chosen if not unit.is_current]
+        )
+
+    def count_rows(self, entries):
+        return [grouped(entries, F("commune_id")), grouped(entries, F("former_commune_id"))]
+
+    def options(self, counts):
+        options = []
+        for unit in self.units:
+            selected = unit.key in self.values and self.by_key[unit.key] is unit
+            if unit.is_current:
+                old = ", ".join(item.name for item in unit.predecessors.all() if item.name != unit.name)
+                hint = _("formerly %(names)s") % {"names": old} if old else ""
+                options.append(Option(unit.key, unit.name, counts[0].get(str(unit.pk), 0), selected, hint))
+            elif selected:
+                label = _("%(name)s (former)") % {"name": unit.name}
+                options.append(Option(unit.key, label, counts[1].get(str(unit.pk), 0), True))
+        return options
+
+
+class ProducerFilter(Filter):
+    """Who made it; the producers with most products stand in the list."""
+
+    param, label, is_open = "producer", gettext_lazy("Producer"), False
+
+    def known(self, values):
+        self.selected = (
+            list(ProducerPage.objects.browsable().filter(slug__in=values).defer_streamfields()) if values else []
+        )
+        return [page.slug for page in self.selected]
+
+    def condition(self):
+        return Q(producer__in=[page.pk for page in self.selected])
+
+    def count_rows(self, entries):
+        return [grouped(entries, F("producer_id"))]
+
+    def options(self, counts):
+        most = sorted(counts[0], key=lambda pk: (-counts[0][pk], int(pk)))[:MOST_PRODUCERS]
+        ids = {int(pk) for pk in most} | {page.pk for page in self.selected}
+        pages = ProducerPage.objects.filter(pk__in=ids).order_by("title").defer_streamfields()
+        return [
+            Option(page.slug, page.display_title, counts[0].get(str(page.pk), 0), page.slug in self.values)
+            for page in pages
+        ]
+
+
+class MonthFilter(NumberFilter):
+    """Months in which it can be had."""
+
+    param, label, is_open = "month", gettext_lazy("Month in season"), False
+    low, high = 1, 12
+
+    def condition(self):
+        return GreaterThan(F("months").bitand(sum(1 << (month - 1) for month in self.values)), 0)
+
+    def count_rows(self, entries):
+        return [grouped(entries, F("months"))]
+
+    def options(self, counts):
+        return [
+            Option(
+                str(month),
+                month_name(month),
+                sum(number for mask, number in counts[0].items() if int(mask) >> (month - 1) & 1),
+                month in self.values,
+            )
+            for month in range(1, 13)
+        ]
+
+
+class StandardFilter(Filter):
+    """Standards in force, the product's own or its producer's."""
+
+    param, label = "standard", gettext_lazy("Standard")
+
+    def known(self, values):
+        self.standards = list(Standard.objects.all())
+        slugs = {item.slug for item in self.standards}
+        return [value for value in values if value in slugs]
+
+    def condition(self):
+        ids = [item.pk for item in self.standards if item.slug in self.values]
+        through = CatalogueEntry.standards.through
+        return Q(pk__in=through.objects.filter(standard__in=ids).values("catalogueentry_id"))
+
+    def count_rows(self, entries):
+        return [grouped(entries.filter(standards__isnull=False), F("standards"))]
+
+    def options(self, counts):
+        return [
+            Option(item.slug, item.display_name, counts[0].get(str(item.pk), 0), item.slug in self.values)
+            for item in self.standards
+        ]
+
+
+class TagFilter(Filter):
+    """Editors' tags; the most used stand in the list."""
+
+    param, label, is_open = "tag", gettext_lazy("Tag"), False
+
+    def known(self, values):
+        self.selected = list(ProductTag.tag_model().objects.filter(slug__in=values)) if values else []
+        return [tag.slug for tag in self.selected]
+
+    def condition(self):
+        ids = [tag.pk for tag in self.selected]
+        return Q(pk__in=ProductTag.objects.filter(tag__in=ids).values("content_object_id"))
+
+    def count_rows(self, entries):
+        return [grouped(entries.filter(product__tagged_items__isnull=False), F("product__tagged_items__tag_id"))]
+
+    def options(self, counts):
+        most = sorted(counts[0], key=lambda pk: (-counts[0][pk], int(pk)))[:MOST_TAGS]
+        ids = {int(pk) for pk in most} | {tag.pk for tag in self.selected}
+        tags = ProductTag.tag_model().objects.filter(pk__in=ids).order_by("name")
+        return [Option(tag.slug, tag.name, counts[0].get(str(tag.pk), 0), tag.slug in self.values) for tag in tags]
+
+
+class PriceFilter(NumberFilter):
+    """The lowest wholesale price for one unit of sale, in bands."""
+
+    param, label, is_open = "price", gettext_lazy("Wholesale price"), False
+    low, high = 0, len(PRICE_BANDS)
+
+    def condition(self):
+        return Q(price_band__in=self.values)
+
+    def count_rows(self, entries):
+        return [grouped(entries.filter(price_band__isnull=False), F("price_band"))]
+
+    def options(self, counts):
+        return [
+            Option(str(band), self.band_label(band), counts[0].get(str(band), 0), band in self.values)
+            for band in range(len(PRICE_BANDS) + 1)
+        ]
+
+    @staticmethod
+    def band_label(band):
+        """Return the band in words: "under 50.000 ₫", "50.000–100.000 ₫", "from 500.000 ₫"."""
+        if band == 0:
+            return _("under %(price)s") % {"price": dong(PRICE_BANDS[0])}
+        if band == len(PRICE_BANDS):
+            return _("from %(price)s") % {"price": dong(PRICE_BANDS[-1])}
+        return f"{dong(PRICE_BANDS[band - 1]).removesuffix('₫').strip()}–{dong(PRICE_BANDS[band])}"
+
+
+class CropFilter(Filter):
+    """What the season calendar counts; reached from there, not listed among the facets."""
+
+    param, label = "crop", gettext_lazy("Crop or kind")
+
+    def known(self, values):
+        self.crops = list(Crop.objects.filter(slug__in=values)) if values else []
+        return [crop.slug for crop in self.crops]
+
+    def condition(self):
+        return Q(crop__in=[crop.pk for crop in self.crops])
+
+    def options(self, counts):
+        return [Option(crop.slug, crop.display_name, 0, True) for crop in self.crops]
+
+
+def tagged_rows(number, rows):
+    """Return `rows` of (text, count) with the number of their facet in front, ready for one UNION ALL."""
+    return rows.annotate(_facet=Value(number)).values_list("_facet", "_value", "_number")

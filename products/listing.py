@@ -1,0 +1,246 @@
+"""The catalogue's list: search, filters, counts, order, and what helps when nothing is found."""
+
+import datetime
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core.facets import Link, address, chosen
+from ocop.core.forms import clean_query
+from ocop.core.search.engine import matching_ids, search_ids
+from ocop.core.search.ids import pk_in_array
+from products import catalogue, filters
+from products.models import CatalogueEntry, ProductPage
+
+PER_PAGE = 24
+COMING_DAYS = 45
+
+SORTS = {
+    "fresh": _("price confirmed last"),
+    "relevance": _("best match"),
+    "stars": _("most stars"),
+    "price": _("lowest price"),
+    "-price": _("highest price"),
+    "name": _("name A–Z"),
+}
+
+
+class CatalogueQuery:
+    """What an address asks of the catalogue.
+
+    `get`: a QueryDict such as ?q=ca+phe&stars=4&commune=04105&month=3&standard=vietgap&sort=price&page=2. Nothing in it
+    can be wrong: unknown facets and values are ignored.
+    """
+
+    def __init__(self, get, path, today=None):
+        self.get, self.path = get, path
+        self.today = today or timezone.localdate()
+        self.typed = clean_query(get.get("q"))
+        values = {cls.param: chosen(get, cls.param) for cls in FILTERS}
+        self.filters = [
+            cls(values[cls.param], self.today) if cls is filters.StarsFilter else cls(values[cls.param])
+            for cls in FILTERS
+        ]
+        default = "relevance" if self.typed else "fresh"
+        self.sort = get.get("sort") if get.get("sort") in SORTS else default
+        if self.sort == "relevance" and not self.typed:
+            self.sort = "fresh"
+
+    @cached_property
+    def hits(self):
+        """What the search found, best first; None without a search."""
+        return search_ids(ProductPage, self.typed) if self.typed else None
+
+    @cached_property
+    def matching(self):
+        """All product ids that match the search; None without a search."""
+        if self.hits is None:
+            return None
+        return matching_ids(ProductPage, self.hits.query) if self.hits.capped else self.hits.ids
+
+    @property
+    def corrected(self):
+        """The text searched for instead of a slip, or ""."""
+        return (self.hits.corrected or "") if self.hits else ""
+
+    @cached_property
+    def found(self):
+        """Entries that match the search, before any filter."""
+        entries = CatalogueEntry.objects.all()
+        return entries if self.matching is None else entries.filter(pk_in_array("product_id", self.matching))
+
+    @property
+    def active(self):
+        """The filters with a choice."""
+        return [item for item in self.filters if item.values]
+
+    def narrowed(self, without=None):
+        """Return the entries under all chosen filters, but for the filter `without`."""
+        entries = self.found
+        for item in self.active:
+            if item is not without and not (without and {item.param, without.param} == {"group", "sector"}):
+                entries = entries.filter(item.condition())
+        return entries
+
+    @cached_property
+    def counted(self):
+        """Counts of every facet and the total, in one query: {facet number: {value: count}}."""
+        parts = []
+        for number, item in enumerate(self.filters):
+            for place, rows in enumerate(item.count_rows(self.narrowed(without=item))):
+                parts.append(filters.tagged_rows(number * 10 + place, rows))
+        counts = {}
+        first, *rest = parts
+        for facet, value, number in first.union(*rest, all=True):
+            if value is not None:
+                counts.setdefault(facet, {})[value] = number
+        return counts
+
+    @cached_property
+    def facets(self):
+        """The facets to show, counted; the crop is chosen elsewhere and only has a chip."""
+        shown = []
+        for number, item in enumerate(self.filters):
+            counts = [self.counted.get(number * 10 + place, {}) for place in range(2)]
+            facet = item.facet(counts)
+            if facet.options:
+                shown.append(facet)
+        return shown
+
+    @property
+    def chips(self):
+        """One link per chosen option that takes it back."""
+        return [
+            Link(option.label, address(self.get, self.path, drop=[(facet.param, option.value)]))
+            for facet in self.facets
+            for option in facet.selected
+        ]
+
+    @property
+    def clear_url(self):
+        """The address without filters; the search and order stay."""
+        return address(self.get, self.path, keep=["q", "sort"])
+
+    def ordered(self):
+        """Return the entries in the order asked for: a queryset, or ids when a search ranks them."""
+        entries = self.narrowed()
+        if self.sort == "relevance":
+            allowed = entries.values_list("pk", flat=True)
+            if not self.active:
+                ranked, rest = self.hits.ids, set(self.matching) - set(self.hits.ids)
+                known = set(allowed) if self.matching else set()
+            else:
+                known = set(allowed)
+                ranked, rest = self.hits.ids, known - set(self.hits.ids)
+            return [pk for pk in [*ranked, *sorted(rest, reverse=True)] if pk in known]
+        by = {
+            "fresh": [F("confirmed_on").desc(nulls_last=True), "product_id"],
+            "stars": [F("stars").desc(nulls_last=True), F("confirmed_on").desc(nulls_last=True), "product_id"],
+            "price": [F("retail_min").asc(nulls_last=True), "product_id"],
+            "-price": [F("retail_min").desc(nulls_last=True), "product_id"],
+            "name": ["sort_title", "product_id"],
+        }
+        if self.sort == "stars":
+            entries = entries.annotate(_gone=filters.GreaterThan(self.today, F("stars_until")))
+            return entries.order_by(F("_gone").asc(nulls_last=True), *by["stars"])
+        return entries.order_by(*by[self.sort])
+
+    def page(self):
+        """Return the Django `Page` of entries the address asks for; a page that does not exist becomes the nearest."""
+        ordered = self.ordered()
+        if isinstance(ordered, list):
+            page = Paginator(ordered, PER_PAGE).get_page(self.get.get("page"))
+            found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=list(page.object_list)).for_cards()}
+            page.object_list = [found[pk] for pk in page.object_list if pk in found]
+            return page
+        paginator = Paginator(ordered, PER_PAGE)
+        paginator.count = self.total
+        page = paginator.get_page(self.get.get("page"))
+        page.object_list = list(page.object_list.for_cards())
+        return page
+
+    @cached_property
+    def total(self):
+        """How many products are listed: the sum over a facet that every product has, when that facet is not chosen."""
+        for number, item in enumerate(self.filters):
+            if item.param == "month" and not item.values:
+                return sum(self.counted.get(number * 10, {}).values())
+        return self.narrowed().count()
+
+    def ways_out(self):
+        """Return links that give something when all filters together give nothing: one filter less, or the search alone."""
+        ways = []
+        for item in self.active:
+            count = self.narrowed(without=item).count()
+            if count:
+                labels = ", ".join(option.label for facet in self.facets if facet.param == item.param
+                                   for option in facet.selected)
+                ways.append(Link(labels, address(self.get, self.path, **{item.param: None}), count))
+        return ways
+
+
+FILTERS = (
+    filters.SetFilter,
+    filters.SectorFilter,
+    filters.StarsFilter,
+    filters.CommuneFilter,
+    filters.StandardFilter,
+    filters.MonthFilter,
+    filters.PriceFilter,
+    filters.TagFilter,
+    filters.ProducerFilter,
+    filters.CropFilter,
+)
+
+
+def catalogue_context(request):
+    """Return what the catalogue's template draws."""
+    catalogue.refresh_due()
+    query = CatalogueQuery(request.GET, request.path)
+    entries = query.page()
+    total = query.total
+    return {
+        "query": {"q": query.typed},
+        "typed": query.typed,
+        "corrected": query.corrected,
+        "entries": entries,
+        "total": total,
+        "all_total": total if not (query.typed or query.active) else CatalogueEntry.objects.count(),
+        "facets": query.facets,
+        "chips": query.chips,
+        "clear_url": query.clear_url,
+        "sorts": [
+            {"value": value, "label": label, "is_selected": value == query.sort}
+            for value, label in SORTS.items()
+            if value != "relevance" or query.typed
+        ],
+        "sort": query.sort,
+        "coming_soon": coming_soon(query.today) if entries.number == 1 and total else [],
+        "ways_out": query.ways_out() if not total else [],
+    }
+
+
+def coming_soon(today, most=3):
+    """Return up to `most` entries that are out of season now and begin within COMING_DAYS; one query."""
+    now = today.month
+    soon = (today + datetime.timedelta(days=COMING_DAYS)).month
+    months = {(now + step - 1) % 12 + 1 for step in range(1, (soon - now) % 12 + 1)}
+    if not months:
+        return []
+    starting = filters.GreaterThan(F("months").bitand(sum(1 << (month - 1) for month in months)), 0)
+    absent = filters.GreaterThan(F("months").bitand(1 << (now - 1)), 0)
+    return list(
+        CatalogueEntry.objects.filter(starting)
+        .exclude(absent)
+        .select_related("product", "producer")
+        .defer("product__body", "producer__body")
+        .order_by(F("confirmed_on").desc(nulls_last=True), "product_id")[:most]
+    )
+
+
+def counts_by(field):
+    """Return {value: number of products in the catalogue} for a column of `CatalogueEntry`; one query."""
+    return dict(CatalogueEntry.objects.values_list(field).annotate(Count("pk")).order_by())

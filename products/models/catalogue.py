@@ -1,0 +1,105 @@
+"""What the catalogue must know of each published product, in one narrow row.
+
+The rows are derived: `products.catalogue.refresh` writes them whenever a page, price, month, certificate or standard
+changes. Stars and standards end by date, so each row says on which day it must be looked at again.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from products.choices import Availability
+
+
+class CatalogueQuerySet(models.QuerySet):
+    """Published products as the catalogue lists them."""
+
+    def with_stars(self, stars, today=None):
+        """Products whose star in force today is one of `stars` (an iterable of 3–5)."""
+        return self.filter(stars__in=stars, stars_until__gte=today or timezone.localdate())
+
+    def in_month(self, month):
+        """Products that can be had in `month` (1–12)."""
+        return self.annotate(_in_month=F("months").bitand(1 << (month - 1))).filter(_in_month__gt=0)
+
+    def for_cards(self):
+        """All that a product card draws, in a constant number of queries."""
+        return self.select_related(
+            "product", "producer", "commune", "crop", "product__main_image"
+        ).prefetch_related("product__main_image__renditions").defer("product__body", "producer__body")
+
+
+class CatalogueEntry(models.Model):
+    """One published product, flattened for filters, counts and cards."""
+
+    product = models.OneToOneField(
+        "products.ProductPage", primary_key=True, on_delete=models.CASCADE, related_name="entry"
+    )
+    producer = models.ForeignKey("cooperatives.ProducerPage", on_delete=models.CASCADE, related_name="entries")
+    commune = models.ForeignKey("cooperatives.Commune", on_delete=models.CASCADE, related_name="+")
+    former_commune = models.ForeignKey("cooperatives.Commune", null=True, on_delete=models.CASCADE, related_name="+")
+    sector = models.ForeignKey("products.Sector", on_delete=models.CASCADE, related_name="+")
+    product_set = models.ForeignKey("products.ProductSet", on_delete=models.CASCADE, related_name="+")
+    crop = models.ForeignKey("products.Crop", null=True, on_delete=models.SET_NULL, related_name="+")
+    standards = models.ManyToManyField("cooperatives.Standard", related_name="+")
+
+    sort_title = models.CharField(max_length=255)
+    stars = models.PositiveSmallIntegerField(null=True)
+    stars_until = models.DateField(null=True)
+    stars_from_press = models.BooleanField(default=False)
+    months = models.PositiveSmallIntegerField(default=0)
+    supply = models.CharField(max_length=12, default="0" * 12)
+    season_note = models.CharField(max_length=120, blank=True)
+    retail_min = models.PositiveIntegerField(null=True)
+    retail_max = models.PositiveIntegerField(null=True)
+    retail_per = models.CharField(max_length=60, blank=True)
+    wholesale_min = models.PositiveIntegerField(null=True)
+    price_band = models.PositiveSmallIntegerField(null=True)
+    in_stock = models.BooleanField(default=True)
+    confirmed_on = models.DateField(null=True)
+    is_fresh_until = models.DateField(null=True)
+    next_change_on = models.DateField(null=True)
+
+    objects = CatalogueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("catalogue entry")
+        verbose_name_plural = _("catalogue entries")
+        indexes = [
+            models.Index(F("confirmed_on").desc(), F("product_id"), name="catalogue_fresh_first"),
+            models.Index(fields=["sort_title", "product"], name="catalogue_by_name"),
+            models.Index(fields=["next_change_on"], condition=Q(next_change_on__isnull=False), name="catalogue_due"),
+        ]
+
+    def __str__(self):
+        return self.sort_title
+
+    @property
+    def stars_today(self):
+        """The stars that may be drawn today, or None."""
+        if self.stars and self.stars_until and self.stars_until >= timezone.localdate():
+            return self.stars
+        return None
+
+    @property
+    def availability(self):
+        """Twelve `Availability` values, January first."""
+        return [Availability(int(digit)) for digit in self.supply]
+
+    @property
+    def is_all_year(self):
+        """Whether there is a steady supply in every month."""
+        return all(level == Availability.STEADY for level in self.availability)
+
+    @property
+    def season_text(self):
+        """When there is some, in one short sentence for today."""
+        from products.season import season_text
+
+        return season_text(self.supply, timezone.localdate().month)
+
+    @property
+    def is_fresh(self):
+        """Whether price and supply were confirmed recently enough."""
+        return self.is_fresh_until is not None and self.is_fresh_until >= timezone.localdate()

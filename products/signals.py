@@ -1,0 +1,68 @@
+"""Receivers that keep the catalogue's rows in step with what they are made from."""
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from cooperatives.models import ProducerPage
+from products import catalogue
+from products.models import Certificate, Offer, PriceTier, ProductPage, SupplyMonth
+
+# A batch of prices or months is saved row by row; the product's entry is written once, when the transaction commits.
+_waiting = set()
+
+
+def refresh_soon(product_id):
+    """Refresh one product's row at the end of the transaction, once however often it is asked for."""
+    if product_id in _waiting and transaction.get_connection().in_atomic_block:
+        return
+    _waiting.add(product_id)
+    transaction.on_commit(lambda: refresh_now(product_id))
+
+
+def refresh_now(product_id):
+    """Refresh one product's row."""
+    _waiting.discard(product_id)
+    catalogue.refresh([product_id])
+
+
+@receiver([page_published, page_unpublished], sender=ProductPage)
+def product_changed(sender, instance, **kwargs):
+    catalogue.refresh([instance.pk])
+
+
+@receiver([page_published, page_unpublished], sender=ProducerPage)
+def producer_changed(sender, instance, **kwargs):
+    catalogue.refresh_producer(instance.pk)
+
+
+@receiver(post_page_move)
+def page_moved(sender, instance, **kwargs):
+    """Give moved products their new producer."""
+    if isinstance(instance.specific, ProductPage):
+        product = instance.specific
+        product.save(update_fields=["producer"])
+        catalogue.refresh([product.pk])
+
+
+@receiver([post_save, post_delete], sender=Certificate)
+@receiver([post_save, post_delete], sender=Offer)
+def record_changed(sender, instance, **kwargs):
+    refresh_soon(instance.product_id)
+
+
+@receiver([post_save, post_delete], sender=PriceTier)
+@receiver([post_save, post_delete], sender=SupplyMonth)
+def offer_row_changed(sender, instance, **kwargs):
+    refresh_soon(instance.offer.product_id)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def privacy_changed(sender, instance, **kwargs):
+    """A page made private takes the products below it out of the catalogue, and back."""
+    page = instance.page
+    catalogue.refresh(
+        ProductPage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True)
+    )

@@ -1,0 +1,149 @@
+"""Admin screens for official and living data about products."""
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from cooperatives.viewsets import CommuneViewSet, ContactConfirmationViewSet, StandardViewSet
+from products.models import Certificate, Crop, Offer, ProductSet, Sector
+
+
+class CertificateFilterSet(WagtailFilterSet):
+    """Certificates by stars, source, and whether they hold today."""
+
+    in_force = ChoiceFilter(
+        label=_("today"),
+        choices=[("yes", _("in force")), ("no", _("not in force"))],
+        method="filter_in_force",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Certificate
+        fields = ["stars", "source_grade"]
+
+    def filter_in_force(self, certificates, name, value):
+        """Keep those in force today, or the others."""
+        holding = Certificate.objects.in_force_on(timezone.localdate()).values("pk")
+        return certificates.filter(Q(pk__in=holding) if value == "yes" else ~Q(pk__in=holding))
+
+
+class CertificateViewSet(ModelViewSet):
+    """OCOP certificates; their status is computed for today."""
+
+    model = Certificate
+    icon = "success"
+    menu_label = _("OCOP certificates")
+    add_to_admin_menu = True
+    menu_order = 210
+    panels = [
+        PageChooserPanel("product", "products.ProductPage"),
+        MultiFieldPanel(
+            [FieldRowPanel(["stars", "score"]), "number", "decision_number", FieldRowPanel(["issuer", "legal_basis"]),
+             FieldRowPanel(["issued_on", "expires_on"])],
+            heading=_("What the decision says"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("renewal_filed_on"), FieldRowPanel(["withdrawn_on", "withdrawal_ground"])],
+            heading=_("What happened since"),
+        ),
+        MultiFieldPanel(["source_grade", "scan"], heading=_("How we know")),
+    ]
+    list_display = [
+        "product",
+        "stars",
+        "decision_number",
+        Column("status", label=_("today"), accessor=lambda item: item.status.label),
+        DateColumn("expires_on"),
+        "source_grade",
+    ]
+    list_select_related = ["product"]
+    filterset_class = CertificateFilterSet
+    search_fields = ["decision_number", "number", "product__title"]
+    ordering = ["expires_on"]
+    copy_view_enabled = False
+
+
+class OfferViewSet(ModelViewSet):
+    """Prices by grade, months of supply, stock."""
+
+    model = Offer
+    icon = "tag"
+    menu_label = _("Prices and supply")
+    add_to_admin_menu = True
+    menu_order = 220
+    panels = [
+        PageChooserPanel("product", "products.ProductPage"),
+        "in_stock",
+        MultiFieldPanel(
+            [InlinePanel("price_tiers", label=_("price")), "price_note", "price_confirmed_on"], heading=_("Prices")
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel(["capacity_unit", "season_note"]), InlinePanel("supply_months", label=_("month"), max_num=12),
+             "supply_confirmed_on"],
+            heading=_("Months of supply"),
+        ),
+    ]
+    list_display = ["product", "in_stock", DateColumn("price_confirmed_on"), DateColumn("supply_confirmed_on")]
+    list_select_related = ["product"]
+    list_filter = ["in_stock"]
+    search_fields = ["product__title"]
+    copy_view_enabled = False
+
+
+class SectorViewSet(ModelViewSet):
+    """The six sectors."""
+
+    model = Sector
+    icon = "folder-open-inverse"
+    menu_label = _("Sectors")
+    panels = ["number", "name", "short_name", "short_name_en", "image"]
+    list_display = ["number", "short_name"]
+    copy_view_enabled = False
+
+
+class ProductSetViewSet(ModelViewSet):
+    """The 26 sets of the classification."""
+
+    model = ProductSet
+    icon = "list-ul"
+    menu_label = _("Product sets")
+    panels = ["number", "sector", "group", "subgroup", "ministry", "short_name", "short_name_en"]
+    list_display = ["number", "short_name", "sector"]
+    list_filter = ["sector"]
+    copy_view_enabled = False
+
+
+class CropViewSet(ModelViewSet):
+    """The lines of the season calendar."""
+
+    model = Crop
+    icon = "calendar-alt"
+    menu_label = _("Crops and kinds")
+    panels = ["name", "name_en", FieldRowPanel(["season", "season_en"]), "image"]
+    list_display = ["name", "season"]
+    sort_order_field = "sort_order"
+    copy_view_enabled = False
+
+
+class ReferenceDataGroup(ViewSetGroup):
+    """Everything that changes once a year at most."""
+
+    items = [
+        SectorViewSet(),
+        ProductSetViewSet(),
+        CropViewSet(),
+        StandardViewSet(),
+        CommuneViewSet(),
+        ContactConfirmationViewSet(),
+    ]
+    menu_label = _("Reference data")
+    menu_icon = "list-ul"
+    menu_order = 800

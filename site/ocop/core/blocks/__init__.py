@@ -1,0 +1,15 @@
+from .figures import FiguresBlock
+from .media import DocumentBlock, GalleryBlock, PictureBlock
+from .streams import StoryStreamBlock
+from .text import QuoteBlock, TableBlock, TextBlock
+
+__all__ = [
+    "DocumentBlock",
+    "FiguresBlock",
+    "GalleryBlock",
+    "PictureBlock",
+    "QuoteBlock",
+    "StoryStreamBlock",
+    "TableBlock",
+    "TextBlock",
+]

@@ -1,0 +1,49 @@
+"""Blocks made of pictures and files."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ListBlock, StructBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+
+class PictureBlock(StructBlock):
+    """One picture with a caption."""
+
+    image = ImageBlock(label=_("Picture"))
+    caption = CharBlock(label=_("Caption"), max_length=200, required=False)
+
+    class Meta:
+        label = _("Picture")
+        icon = "image"
+        group = _("Pictures")
+        template = "components/blocks/picture_block.html"
+        description = _("One picture across the column, with a caption.")
+
+
+class GalleryBlock(StructBlock):
+    """Several pictures side by side."""
+
+    pictures = ListBlock(PictureBlock(), label=_("Pictures"), min_num=2, max_num=12)
+
+    class Meta:
+        label = _("Gallery")
+        icon = "image"
+        group = _("Pictures")
+        template = "components/blocks/gallery_block.html"
+        description = _("Two to twelve pictures side by side.")
+
+
+class DocumentBlock(StructBlock):
+    """One file to download."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    title = CharBlock(
+        label=_("Title"), max_length=160, required=False, help_text=_("Leave empty to use the document's own title.")
+    )
+
+    class Meta:
+        label = _("Document")
+        icon = "doc-full"
+        group = _("Files")
+        template = "components/blocks/document_block.html"
+        description = _("A file to download, with its kind and size.")

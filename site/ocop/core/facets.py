@@ -1,0 +1,68 @@
+"""Facets over GET: what a list can be narrowed by, what is chosen, and the addresses that change the choice."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Option:
+    """One value of a facet as the visitor sees it."""
+
+    value: str
+    label: str
+    count: int = 0
+    is_selected: bool = False
+    hint: str = ""
+    stars: int | None = None
+
+
+@dataclass
+class Facet:
+    """One group of options under a heading; `param` is its name in the address."""
+
+    param: str
+    label: str
+    options: list[Option] = field(default_factory=list)
+    is_open: bool = True
+
+    @property
+    def selected(self):
+        """The chosen options."""
+        return [option for option in self.options if option.is_selected]
+
+
+@dataclass
+class Link:
+    """A label with an address, and how many results it leads to where that is known."""
+
+    label: str
+    url: str
+    count: int | None = None
+
+
+def chosen(get, param, most=20):
+    """Return the distinct, non-empty values of `param` in a QueryDict, in order, at most `most`; each ≤ 80 characters."""
+    values = [value.strip()[:80] for value in get.getlist(param)]
+    return list(dict.fromkeys(value for value in values if value))[:most]
+
+
+def address(get, path, *, drop=(), keep=(), **changes):
+    """Return `path` with the query of `get`, changed.
+
+    `drop`: (param, value) pairs to leave out; `keep`: the only params to keep (all by default); `changes`: params to set
+    (None removes). `page` always goes, since another choice starts at the first page.
+    """
+    query = get.copy()
+    query.pop("page", None)
+    for param in list(query):
+        values = [value for value in query.getlist(param) if value and (param, value) not in drop]
+        if values and (not keep or param in keep):
+            query.setlist(param, values)
+        else:
+            query.pop(param)
+    for param, value in changes.items():
+        if value is None:
+            query.pop(param, None)
+        else:
+            query[param] = value
+    text = query.urlencode()
+    return f"{path}?{text}" if text else path

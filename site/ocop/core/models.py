@@ -1,0 +1,86 @@
+"""The page every page of the site extends, and the small mixins it is assembled from."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from ocop.core.search.fields import folded
+
+
+class SocialImageMixin(models.Model):
+    """The picture shown when a page is shared; without one, the page's own picture or the site's card is used."""
+
+    social_image = models.ForeignKey(
+        "images.SiteImage",
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture."),
+    )
+
+    promote_panels = [MultiFieldPanel([FieldPanel("social_image")], heading=_("When shared"))]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sharing_image(self):
+        """The picture for the social card, or None: the site's own card is used then."""
+        return self.social_image or getattr(self, "main_image", None)
+
+
+class BreadcrumbMixin(models.Model):
+    """Where a page stands: its ancestors below the home page."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def breadcrumbs(self):
+        """The pages from the section down to the parent, one query."""
+        if self.depth <= 3:
+            return []
+        return list(self.get_ancestors().filter(depth__gt=2).live().defer_streamfields())
+
+
+class StructuredDataMixin(models.Model):
+    """What a page tells search engines about itself, as schema.org JSON-LD."""
+
+    class Meta:
+        abstract = True
+
+    def structured_data(self, request):
+        """Return a list of JSON-LD objects (dicts) that describe this page; none by default."""
+        return []
+
+
+class BasePage(SocialImageMixin, BreadcrumbMixin, StructuredDataMixin, Page):
+    """The abstract page all others extend; it assembles mixins and holds nothing else."""
+
+    search_fields = folded(Page.search_fields)
+    promote_panels = Page.promote_panels + SocialImageMixin.promote_panels
+
+    class Meta:
+        abstract = True
+
+    @property
+    def display_title(self):
+        """The title in the reader's language, where the page carries one."""
+        return in_language(self, "title", "name_en")
+
+    @property
+    def summary_text(self):
+        """The one sentence that stands for the page in lists and in search engines."""
+        return self.search_description or in_language(self, "summary", "summary_en")
+
+
+def in_language(instance, field, english_field):
+    """Return `english_field` under /en/ where it is filled in, else `field`; "" where the model has neither."""
+    if get_language() == "en" and (english := getattr(instance, english_field, "")):
+        return english
+    return getattr(instance, field, "")

@@ -1,0 +1,118 @@
+"""Filters and tags that the catalogue's pages draw with: the sketch map, and small questions about lists."""
+
+from django import template
+
+register = template.Library()
+
+# National Road 6 through Mai Sơn, from Yên Châu to Sơn La town: (latitude, longitude), close enough for a sketch.
+ROAD_6 = (
+    (21.045, 104.310), (21.098, 104.215), (21.127, 104.158), (21.163, 104.127), (21.196, 104.103), (21.212, 104.062),
+    (21.222, 104.025), (21.246, 103.996), (21.276, 103.972), (21.312, 103.935), (21.334, 103.912), (21.420, 103.830),
+)  # fmt: skip
+# A sketch never shows less than this many degrees, so that a lone mark still has its surroundings.
+LEAST_HEIGHT, LEAST_WIDTH = 0.085, 0.15
+MARGIN = 0.13
+MOST_LABELS = 9
+
+
+@register.filter
+def any_selected(options):
+    """Whether one of the filter's options is ticked."""
+    return any(option.is_selected for option in options)
+
+
+@register.filter
+def shared(items, name):
+    """Return what the attribute `name` of all items is, or "" where they differ or there are none."""
+    values = {getattr(item, name) for item in items}
+    return values.pop() if len(values) == 1 else ""
+
+
+@register.filter
+def in_sentence(text):
+    """Write a sentence so that it can go on after a comma: "Vào vụ tháng 8" → "vào vụ tháng 8"."""
+    text = str(text or "")
+    return text[:1].lower() + text[1:]
+
+
+@register.inclusion_tag("components/map.html")
+def place_map(points, tiles="", attribution="", single=False):
+    """Draw a sketch map with a diamond for each point; a script may lay a real map over it.
+
+    `points`: dicts with title, url, lat, lng and place. `tiles`: the address pattern of a tile server, or "".
+    `single`: the map is about one place, so its one mark is named and leads nowhere.
+    """
+    points = [point for point in points if point and point.get("lat") is not None and point.get("lng") is not None]
+    frame = Frame(points)
+    marks = [{**point, **frame.place(point["lat"], point["lng"])} for point in points]
+    road = [frame.place(*spot) for spot in ROAD_6]
+    return {
+        "points": points,
+        "marks": marks,
+        "labels": [] if single else labels(marks),
+        "road": " ".join(f"{spot['x']},{spot['y']}" for spot in road),
+        "road_label": road_label(road, marks),
+        "tiles": tiles,
+        "attribution": attribution,
+        "single": single,
+    }
+
+
+class Frame:
+    """The part of the earth a sketch shows; turns coordinates into percent of its width and height."""
+
+    def __init__(self, points):
+        latitudes = [point["lat"] for point in points] or [21.196]
+        longitudes = [point["lng"] for point in points] or [104.103]
+        self.north, self.height = self.span(latitudes, LEAST_HEIGHT, upper=True)
+        self.west, self.width = self.span(longitudes, LEAST_WIDTH, upper=False)
+
+    @staticmethod
+    def span(values, least, *, upper):
+        """Return the edge from which to measure and the length, both in degrees."""
+        length = max((max(values) - min(values)) * (1 + 2 * MARGIN), least)
+        middle = (max(values) + min(values)) / 2
+        return (middle + length / 2 if upper else middle - length / 2), length
+
+    def place(self, latitude, longitude):
+        """Return {"x", "y"} as texts in percent."""
+        x = (longitude - self.west) / self.width * 100
+        y = (self.north - latitude) / self.height * 100
+        return {"x": f"{x:.2f}", "y": f"{y:.2f}"}
+
+
+def labels(marks):
+    """Return one label per place, in the middle of its marks; the places with most marks first."""
+    places = {}
+    for mark in marks:
+        places.setdefault(mark["place"], []).append(mark)
+    largest = sorted(places.items(), key=lambda item: -len(item[1]))[:MOST_LABELS]
+    return [
+        {
+            "text": place,
+            "x": f"{sum(float(mark['x']) for mark in group) / len(group):.2f}",
+            "y": f"{max(float(mark['y']) for mark in group):.2f}",
+        }
+        for place, group in largest
+    ]
+
+
+def road_label(road, marks):
+    """Return the spot on the road, well inside the sketch, that is farthest from all marks; None when there is none."""
+    inside = [spot for spot in between(road) if 6 < spot[0] < 78 and 12 < spot[1] < 90]
+
+    def distance(spot):
+        return min(
+            ((spot[0] - float(mark["x"])) ** 2 + (spot[1] - float(mark["y"])) ** 2 for mark in marks), default=0
+        )
+
+    best = max(inside, key=distance, default=None)
+    return {"x": f"{best[0]:.2f}", "y": f"{best[1]:.2f}"} if best else None
+
+
+def between(road):
+    """Yield spots along the road, eight on each stretch."""
+    spots = [(float(spot["x"]), float(spot["y"])) for spot in road]
+    for (x1, y1), (x2, y2) in zip(spots, spots[1:], strict=False):
+        for step in range(8):
+            yield x1 + (x2 - x1) * step / 8, y1 + (y2 - y1) * step / 8

@@ -1,0 +1,109 @@
+"""The form behind every picture upload: what is not a picture is refused in plain words, what is gets written anew."""
+
+import io
+import warnings
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+WRITTEN_AS = {"PNG": ("PNG", "png"), "WEBP": ("WEBP", "webp")}
+LONGEST_SIDE = 4000  # pixels; a phone photo keeps enough for print, and a re-encoded file stays small
+
+
+class CheckedImageField(WagtailImageField):
+    """Refuses over-large and damaged pictures before Pillow unpacks them; writes the rest anew without EXIF."""
+
+    def to_python(self, data):
+        """Return the re-encoded upload, or raise ValidationError with one sentence that says what to do."""
+        if data is None or not hasattr(data, "read"):
+            return super().to_python(data)
+        self.check_dimensions(data)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            try:
+                upload = super().to_python(data)
+            except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+                raise too_many_pixels() from error
+        if upload is None or not hasattr(upload, "read"):
+            return upload
+        return written_anew(upload)
+
+    def check_dimensions(self, data):
+        """Read only the header: width and height are known before a single pixel is unpacked."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+                width, height = Image.open(data).size
+        except Image.DecompressionBombError as error:
+            raise too_many_pixels() from error
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+            return  # HEIC or no picture at all: the parent's check decides and words the message
+        finally:
+            data.seek(0)
+        if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+            raise too_many_pixels()
+
+
+def too_many_pixels():
+    """The error for a picture with more pixels than the setting allows."""
+    return ValidationError(
+        _("This picture has too many pixels (more than %(limit)s million). Please make it smaller and send it again."),
+        code="too_many_pixels",
+        params={"limit": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000},
+    )
+
+
+def written_anew(upload):
+    """Return `upload` decoded, turned upright, shrunk to LONGEST_SIDE and encoded again, without any metadata.
+
+    EXIF carries the place a photo was taken; a farm's home coordinates must never reach the public.
+    Raises ValidationError when the file's pixels cannot be read to the end.
+    """
+    try:
+        upload.seek(0)
+        picture = Image.open(upload)
+        source_format = picture.format
+        picture = ImageOps.exif_transpose(picture)
+        picture.load()
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        raise ValidationError(
+            _("This picture is damaged or incomplete. Please choose it again, or take a new photo."), code="damaged"
+        ) from error
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    kind, extension = WRITTEN_AS.get(source_format, ("JPEG", "jpg"))
+    if kind == "JPEG" and picture.mode not in ("RGB", "L"):
+        picture = picture.convert("RGB")
+    picture.info = {}
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, quality=88, optimize=True)
+    buffer.seek(0)
+    stem = (upload.name or "picture").rsplit(".", 1)[0]
+    clean = InMemoryUploadedFile(
+        buffer, upload.field_name if hasattr(upload, "field_name") else None, f"{stem}.{extension}",
+        f"image/{kind.lower()}", buffer.getbuffer().nbytes, None,
+    )
+    clean.image = picture
+    clean.content_type = f"image/{kind.lower()}"
+    return clean
+
+
+class SiteImageForm(BaseImageForm):
+    """Asks for a description in words, because a reader who cannot see the picture hears that instead."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            old = self.fields["file"]
+            self.fields["file"] = field = CheckedImageField(label=old.label, required=old.required, widget=old.widget)
+            field.help_text = old.help_text
+        if "description" in self.fields:
+            self.fields["description"].required = True
+            self.fields["description"].label = _("What the picture shows")
+            self.fields["description"].help_text = _(
+                "One sentence for readers who cannot see the picture, such as: A bamboo tray of ripe strawberries."
+            )

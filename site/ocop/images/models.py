@@ -1,0 +1,55 @@
+"""The site's pictures: re-encoded on upload, named unguessably, described in words."""
+
+import secrets
+from pathlib import PurePath
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from ocop.core.search.fields import folded
+
+
+class SiteImage(AbstractImage):
+    """One picture with its description and the person to credit."""
+
+    credit = models.CharField(
+        _("credit"),
+        max_length=120,
+        blank=True,
+        help_text=_("Who took or drew the picture. Shown in small letters under it."),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "credit",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+    search_fields = folded(Image.search_fields)
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def get_upload_to(self, filename):
+        """Put a random part into the name, so that an original's address cannot be guessed from its rendition."""
+        path = PurePath(super().get_upload_to(filename))
+        return str(path.with_name(f"{secrets.token_hex(8)}-{path.name[-60:]}"))
+
+
+class Rendition(AbstractRendition):
+    """One size of a picture, made when first asked for."""
+
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"),
+        ]

@@ -1,0 +1,42 @@
+"""Addresses: Vietnamese at the root, the same tree with an English interface under /en/."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.generic import TemplateView
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from home import views
+
+handler400 = "home.views.bad_request"
+handler403 = "home.views.forbidden"
+handler404 = "home.views.not_found"
+handler500 = "home.views.server_error"
+
+urlpatterns = [
+    path("quan-tri/", include(wagtailadmin_urls)),
+    path("tai-lieu/", include(wagtaildocs_urls)),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": views.PublicSitemap}}, name="sitemap"),
+    path("ngon-ngu/", set_language, name="set_language"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("site.webmanifest", TemplateView.as_view(template_name="site.webmanifest", content_type="application/manifest+json"), name="manifest"),
+]
+
+if settings.DEBUG:
+    from django.views.static import serve
+
+    urlpatterns += [re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+
+urlpatterns += i18n_patterns(
+    path("tim-kiem/", views.search, name="search"),
+    path("tim-kiem/goi-y/", views.suggestions, name="suggestions"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

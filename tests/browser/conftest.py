@@ -1,0 +1,107 @@
+"""A real Chromium against the demo site, served by a live server for the whole session."""
+
+import os
+import shutil
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.watch import Watch
+from tests.conftest import DEMO_PASSWORD, load_demo_site
+
+# Playwright's synchronous interface runs an event loop in this thread; Django would refuse the database beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 375, "height": 812}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """SQLite goes to a file here: the server's threads then have a connection each, as in real life."""
+    from django.conf import settings
+
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "browser.sqlite3")
+        default.setdefault("OPTIONS", {})["timeout"] = 20
+
+
+@pytest.fixture(scope="session")
+def site_url(django_db_setup, django_db_blocker):
+    """The address of the demo site. Nothing rolls back between browser tests: a test that writes cleans up after itself."""
+    with django_db_blocker.unblock():
+        load_demo_site()
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.fail("chromium is missing; as root: apt-get install -y chromium")
+    return {**browser_type_launch_args, "executable_path": executable, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture
+def open_page(browser, site_url):
+    """Returns `open_page(path, viewport=PHONE, **context)`: opens a page, watched; at the end nothing may have gone wrong."""
+    opened = []
+
+    def open_page(path="/", viewport=PHONE, **context):
+        options = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "base_url": site_url, **context}
+        page = browser.new_context(viewport=viewport, has_touch=viewport is PHONE, **options).new_page()
+        page.watch = Watch(page, site_url)
+        opened.append(page)
+        page.goto(path)
+        return page
+
+    yield open_page
+    complaints = [line for page in opened for line in page.watch.open_complaints()]
+    for page in opened:
+        page.context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def phone(open_page):
+    """The home page on a phone, 375 px wide."""
+    return open_page("/", viewport=PHONE)
+
+
+@pytest.fixture
+def desktop(open_page):
+    """The home page on a desktop, 1280 px wide."""
+    return open_page("/", viewport=DESKTOP)
+
+
+@pytest.fixture
+def sign_in(site_url):
+    """Returns `sign_in(page, user)`: signs a demo account in on the admin's own form."""
+
+    def sign_in(page, username):
+        page.goto(site_url + "/quan-tri/login/")
+        page.fill("input[name=username]", username)
+        page.fill("input[name=password]", DEMO_PASSWORD)
+        page.click("button[type=submit]")
+        page.wait_for_load_state()
+        return page
+
+    return sign_in
