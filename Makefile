@@ -34,7 +34,7 @@ format: ## Format Python and indent the templates
 demo: ## Rebuild the demo site in the development database (DEMO_PASSWORD= sets the accounts' password)
 	@scripts/bootstrap
 	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py load_demo
+	@$(PY) manage.py load_demo --rebuild
 
 messages: ## Collect the interface strings into site/locale/*/LC_MESSAGES/*.po (needs gettext)
 	@scripts/messages

@@ -1,5 +1,7 @@
 """Receivers that keep the catalogue's rows in step with what they are made from."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -10,22 +12,15 @@ from cooperatives.models import ProducerPage
 from products import catalogue
 from products.models import Certificate, Offer, PriceTier, ProductPage, SupplyMonth
 
-# A batch of prices or months is saved row by row; the product's entry is written once, when the transaction commits.
-_waiting = set()
-
 
 def refresh_soon(product_id):
-    """Refresh one product's row at the end of the transaction, once however often it is asked for."""
-    if product_id in _waiting and transaction.get_connection().in_atomic_block:
-        return
-    _waiting.add(product_id)
-    transaction.on_commit(lambda: refresh_now(product_id))
-
-
-def refresh_now(product_id):
-    """Refresh one product's row."""
-    _waiting.discard(product_id)
-    catalogue.refresh([product_id])
+    """Refresh one product's row when the transaction commits: once, however many of its prices and months are saved."""
+    refresh = partial(catalogue.refresh, (product_id,))
+    connection = transaction.get_connection()
+    # The list of a transaction's own callbacks forgets those of a rolled-back savepoint, which a set of ours would not.
+    waiting = (callback for _savepoints, callback, _robust in connection.run_on_commit)
+    if not any(isinstance(item, partial) and (item.func, item.args) == (refresh.func, refresh.args) for item in waiting):
+        transaction.on_commit(refresh)
 
 
 @receiver([page_published, page_unpublished], sender=ProductPage)

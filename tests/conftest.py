@@ -27,7 +27,7 @@ def load_demo_site():
     before = os.environ.get("DEMO_PASSWORD")
     os.environ["DEMO_PASSWORD"] = DEMO_PASSWORD
     try:
-        call_command("load_demo", verbosity=0)
+        call_command("load_demo", "--no-renditions", verbosity=0)
     finally:
         if before is None:
             del os.environ["DEMO_PASSWORD"]

@@ -83,7 +83,7 @@ def member_group(producer):
     if right:
         return right.group
     name = f"Chủ thể: {producer.title}"[:150]
-    group = Group.objects.create(name=name)
+    group, __ = Group.objects.get_or_create(name=name)
     group.permissions.add(permission(ACCESS_ADMIN))
     grant_pages(group, producer, MEMBER_PAGE_RIGHTS)
     collection = Collection.objects.filter(name=name).first()

@@ -62,7 +62,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture
 def open_page(browser, site_url):
-    """Returns `open_page(path, viewport=PHONE, **context)`: opens a page, watched; at the end nothing may have gone wrong."""
+    """Returns `open_page(path, viewport=PHONE, **context)`: a watched page. At its end nothing may have gone amiss."""
     opened = []
 
     def open_page(path="/", viewport=PHONE, **context):
@@ -70,7 +70,8 @@ def open_page(browser, site_url):
         page = browser.new_context(viewport=viewport, has_touch=viewport is PHONE, **options).new_page()
         page.watch = Watch(page, site_url)
         opened.append(page)
-        page.goto(path)
+        if path is not None:
+            page.goto(path)
         return page
 
     yield open_page

@@ -44,6 +44,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[_origin(SITE_URL)])
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default=SITE_URL)
 
+OCOP_ALLOW_DEMO = False  # invented producers and certificates never stand beside real ones
+
 # --- Data ------------------------------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.db("DATABASE_URL")}
@@ -116,6 +118,10 @@ LANGUAGE_COOKIE_SECURE = True
 globals().update(env.email_url("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL")
+
+# --- The demo invents producers and certificates: it never loads on a real site ------------------------------------------
+
+OCOP_ALLOW_DEMO = False
 
 # --- Logs: to stdout, without addresses, query strings or form values; errors are not mailed, for mails carry them ----
 

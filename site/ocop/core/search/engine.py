@@ -19,6 +19,8 @@ from ocop.core.text import fold, words
 
 TITLE, ANYWHERE = "title", "anywhere"
 
+MAX_READ = 250  # pages whose texts PostgreSQL reads to see whether the words stand in a row
+
 
 @dataclass(frozen=True)
 class Hits:
@@ -223,13 +225,24 @@ class _Scope:
 
     def count(self, conditions):
         """Returns how many pages meet one of the conditions."""
-        sql, params = self.select("count(*)", conditions)
-        return self.fetch(f"WITH {self.private()} {sql}", params)[0][0]
+        sql, params = self.matching("count(*)", conditions)
+        return self.fetch(sql, params)[0][0]
 
     def ids(self, conditions):
         """Returns the ids of the pages that meet one of the conditions."""
-        sql, params = self.select("p.id", conditions)
-        return [pk for (pk,) in self.fetch(f"WITH {self.private()} {sql}", params)]
+        sql, params = self.matching(self.gathered, conditions)
+        return self.ungathered(self.fetch(sql, params)[0][0])
+
+    def matching(self, columns, conditions):
+        # The few hidden pages are looked up once; looking at each page that was found costs more than finding it.
+        found, params = self.found(columns, conditions)
+        narrow, values = self.narrow(self.page_id)
+        sql = (
+            f"WITH {self.private()}, hidden AS MATERIALIZED (SELECT p.id FROM {self.page} p WHERE NOT p.live UNION ALL"
+            f" SELECT p.id FROM private JOIN {self.page} p ON substr(p.path, 1, length(private.path)) = private.path)"
+            f" {found} AND {self.page_id} NOT IN (SELECT id FROM hidden){narrow}"
+        )
+        return sql, [*params, *values]
 
     def fetch(self, sql, params):
         with self.connection.cursor() as cursor:
@@ -243,50 +256,68 @@ class _Scope:
             f" JOIN {self.page} top ON top.id = r.page_id)"
         )
 
-    def visible(self):
-        """Returns the conditions on the page `p`, and their parameters."""
-        sql = "p.live AND NOT EXISTS (SELECT 1 FROM private WHERE substr(p.path, 1, length(private.path)) = private.path)"
-        params = []
+    def select(self, columns, conditions, phrase=False):
+        """Returns the statement that finds visible pages `p` of entries `e`, best used with a limit."""
+        found, params = self.found(columns, conditions, join=f"JOIN {self.page} p ON p.id = {self.page_id}", phrase=phrase)
+        narrow, values = self.narrow("p.id")
+        sql = (
+            f"{found} AND p.live"
+            f" AND NOT EXISTS (SELECT 1 FROM private WHERE substr(p.path, 1, length(private.path)) = private.path){narrow}"
+        )
+        return sql, [*params, *values]
+
+    def narrow(self, page_id):
+        """Returns what the caller's queryset and excluded ids add to the conditions."""
+        sql, params = "", []
         if self.within is not None:
-            sql += f" AND p.id IN ({self.within[0]})"
+            sql += f" AND {page_id} IN ({self.within[0]})"
             params += self.within[1]
         if self.exclude:
-            sql += f" AND NOT ({self.one_of})"
+            sql += f" AND NOT {page_id} {self.one_of}"
             params.append(self.array(self.exclude))
         return sql, params
 
 
 class _PostgresScope(_Scope):
-    one_of = "p.id = ANY(%s)"
+    page_id = "e.page"
+    gathered = "array_agg(e.page)"  # one value: thousands of rows take longer to hand over than to find
+    one_of = "IN (SELECT unnest(%s::bigint[]))"
     array = staticmethod(list)
 
-    def select(self, columns, conditions):
-        by_place = {condition.where: tsquery(condition.readings, prefix=condition.prefix) for condition in conditions}
-        visible, values = self.visible()
-        sql = (
-            f"SELECT {columns} FROM core_search_entries(%s::int[], %s, %s) e"
-            f" JOIN {self.page} p ON p.id = e.page WHERE {visible}"
-        )
-        return sql, [self.types, by_place.get(ANYWHERE), by_place.get(TITLE), *values]
+    @staticmethod
+    def ungathered(value):
+        return value or []
+
+    def found(self, columns, conditions, join="", phrase=False):
+        texts = {condition.where: tsquery(condition.readings, prefix=condition.prefix) for condition in conditions}
+        sql = f"SELECT {columns} FROM core_search_entries(%s::int[], %s, %s) e {join} WHERE e.page IS NOT NULL"
+        return sql, [self.types, texts.get(ANYWHERE), texts.get(TITLE)]
 
     def tier(self, tier, condition, limit):
-        sql, params = self.select("p.id AS pk, p.title AS title, p.content_type_id AS type, e.entry", [condition])
+        columns = "p.id AS pk, p.title AS title, p.content_type_id AS type, e.entry"
+        sql, params = self.select(columns, [condition])
         sql = f"{sql} /*earlier*/ LIMIT {limit:d}"
         if tier % 10 != _IN_A_ROW:
             return [(f"SELECT {tier:d} AS tier, pk, title, type FROM ({sql}) hit", params)]
-        # The index holds no positions, so the text has to be read, of `limit` pages at most.
-        in_a_row = (
-            f"EXISTS (SELECT 1 FROM {self.entry} e WHERE e.id = hit.entry AND e.body @@ to_tsquery('simple', %s))"
-        )
-        sql = f"SELECT CASE WHEN {in_a_row} THEN {tier:d} ELSE {tier + 1:d} END AS tier, pk, title, type FROM ({sql}) hit"
+        # The index holds no positions, so the texts have to be read: those of MAX_READ pages, no more.
+        sql = f"""
+            SELECT CASE
+                WHEN place <= {MAX_READ:d} AND (
+                    SELECT e.body @@ to_tsquery('simple', %s) FROM {self.entry} e WHERE e.id = hit.entry
+                ) THEN {tier:d} ELSE {tier + 1:d} END AS tier, pk, title, type
+            FROM (SELECT found.*, row_number() OVER () AS place FROM ({sql}) found) hit
+        """
         return [(sql, [tsquery(condition.readings, phrase=True), *params])]
 
 
 class _SQLiteScope(_Scope):
-    one_of = "p.id IN (SELECT value FROM json_each(%s))"
+    page_id = "CAST(e.object_id AS INTEGER)"
+    gathered = "json_group_array(CAST(e.object_id AS INTEGER))"
+    one_of = "IN (SELECT value FROM json_each(%s))"
     array = staticmethod(json.dumps)
+    ungathered = staticmethod(json.loads)
 
-    def select(self, columns, conditions, phrase=False):
+    def found(self, columns, conditions, join="", phrase=False):
         text = " OR ".join(
             match(
                 condition.readings,
@@ -298,14 +329,12 @@ class _SQLiteScope(_Scope):
         )
         fts = f"{self.entry}_fts"
         types = ", ".join(str(int(pk)) for pk in self.types)
-        visible, values = self.visible()
         # CROSS JOIN pins the order of the loops: full text, entry, page.
         sql = (
             f"SELECT {columns} FROM {fts} CROSS JOIN {self.entry} e ON e.id = {fts}.rowid"
-            f" CROSS JOIN {self.page} p ON p.id = CAST(e.object_id AS INTEGER)"
-            f" WHERE {fts} MATCH %s AND +e.content_type_id IN ({types}) AND {visible}"
+            f" {join and 'CROSS ' + join} WHERE {fts} MATCH %s AND +e.content_type_id IN ({types})"
         )
-        return sql, [text, *values]
+        return sql, [text]
 
     def tier(self, tier, condition, limit):
         statements = []

@@ -25,7 +25,8 @@ class PkInArray(Expression):
     def as_sql(self, compiler, connection):
         sql, params = compiler.compile(self.column)
         if connection.vendor == "postgresql":
-            return f"{sql} = ANY(%s)", [*params, list(self.ids)]
+            # Not "= ANY(…)": planning that takes longer than the query when there are thousands.
+            return f"{sql} IN (SELECT unnest(%s::bigint[]))", [*params, list(self.ids)]
         return f"{sql} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.ids)]
 
 

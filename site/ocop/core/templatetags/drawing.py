@@ -35,6 +35,18 @@ def in_sentence(text):
     return text[:1].lower() + text[1:]
 
 
+@register.filter
+def months_with(cells):
+    """Return the numbers (1–12) of the months whose cell is not empty."""
+    return [month for month, level in enumerate(cells, start=1) if level]
+
+
+@register.filter
+def as_list(item):
+    """Put one thing into a list, for tags that draw several."""
+    return [item]
+
+
 @register.inclusion_tag("components/map.html")
 def place_map(points, tiles="", attribution="", single=False):
     """Draw a sketch map with a diamond for each point; a script may lay a real map over it.
@@ -45,6 +57,9 @@ def place_map(points, tiles="", attribution="", single=False):
     points = [point for point in points if point and point.get("lat") is not None and point.get("lng") is not None]
     frame = Frame(points)
     marks = [{**point, **frame.place(point["lat"], point["lng"])} for point in points]
+    for mark in marks:
+        mark["village"], _, commune = mark["place"].rpartition(", ")
+        mark["commune"] = commune
     road = [frame.place(*spot) for spot in ROAD_6]
     return {
         "points": points,
@@ -85,7 +100,7 @@ def labels(marks):
     """Return one label per place, in the middle of its marks; the places with most marks first."""
     places = {}
     for mark in marks:
-        places.setdefault(mark["place"], []).append(mark)
+        places.setdefault(mark["commune"], []).append(mark)
     largest = sorted(places.items(), key=lambda item: -len(item[1]))[:MOST_LABELS]
     return [
         {

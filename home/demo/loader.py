@@ -1,0 +1,89 @@
+"""Loads the whole demo in its order; what is there already stays as people made it."""
+
+from django.db import transaction
+from wagtail.models import Page
+
+from cooperatives.models import ProducerPage
+from cooperatives.reference import load_communes, load_standards
+from home.demo import tables
+from home.demo.accounts import load_accounts
+from home.demo.front import load_front_page
+from home.demo.indexing import index_objects, indexing_later
+from home.demo.news import load_articles, load_plain_pages
+from home.demo.pictures import load_pictures, picture_titles
+from home.demo.producers import load_producers
+from home.demo.products import load_products, picture_crops_and_sectors
+from home.demo.streams import BlockWriter
+from home.foundation.groups import prepare_groups
+from home.foundation.menus import prepare_menus
+from home.foundation.tree import prepare_tree
+from home.models import HomePage, MonthHero
+from products import catalogue
+from products.models import Certificate, Crop, ProductPage
+from products.reference import load_classification
+
+
+def is_loaded():
+    """Whether the database holds a site already."""
+    return HomePage.objects.exists()
+
+
+@transaction.atomic
+def load(say, rebuild=False):
+    """Load what is missing, all or nothing; `say` is called with a line for each step.
+
+    With `rebuild`, the demo's own pages are removed first and written anew; pages that people added elsewhere stay.
+    Returns what `load_accounts` returns.
+    """
+    with indexing_later():
+        if rebuild:
+            say(f"Removed: {remove()} pages")
+        written = load_communes() + load_classification() + load_standards()
+        home, sections = prepare_tree()
+        prepare_groups(home)
+        say(f"Reference tables: {written} rows; sections: {sections}")
+
+        images, new_images = load_pictures(picture_titles(), renew=rebuild)
+        say(f"Pictures: {len(new_images)} new, {len(images)} in all")
+        producer_ids, new_producers = load_producers(images)
+        say(f"Producers: {len(new_producers)} new, {len(producer_ids)} in all")
+        product_ids, new_products = load_products(producer_ids, images)
+        say(f"Products: {len(new_products)} new, {len(product_ids)} in all")
+        writer = BlockWriter(images, producer_ids, product_ids)
+        articles = load_articles(writer)
+        plain = load_plain_pages(writer)
+        say(f"Articles: {len(articles)} new; plain pages: {len(plain)} new")
+        front = load_front_page(images, producer_ids, product_ids)
+        menus = prepare_menus(home)
+        if new_products:
+            picture_crops_and_sectors()
+        accounts = load_accounts(producer_ids, new_password=rebuild)
+
+    new_pages = [*new_producers, *new_products, *articles, *plain]
+    if sections:
+        new_pages += [page.specific for page in Page.objects.filter(depth__in=(2, 3)).exclude(pk__in=[p.pk for p in new_pages])]
+    elif front:
+        new_pages.append(HomePage.objects.get())
+    if new_pages or new_images:
+        index_objects(new_pages)
+        index_objects(new_images, references=False)
+    say(f"Search index: {len(new_pages) + len(new_images)} entries; menus: {menus}")
+    if new_products:
+        say(f"Catalogue: {catalogue.refresh_all()} products")
+    return accounts
+
+
+def remove():
+    """Delete the demo's pages with all below them; return how many pages that were."""
+    producers = [tables.identity("producer", row["key"]) for row in tables.producers()]
+    others = [tables.identity("article", row["key"]) for row in tables.articles()]
+    others += [tables.identity("page", row["key"]) for row in tables.plain_pages()]
+    before = Page.objects.count()
+    for producer in ProducerPage.objects.filter(translation_key__in=producers):
+        Certificate.objects.filter(product__in=ProductPage.objects.descendant_of(producer)).delete()
+        producer.delete()
+    for page in Page.objects.filter(translation_key__in=others):
+        page.specific.delete()
+    MonthHero.objects.all().delete()
+    Crop.objects.filter(products=None, name__in=[row["name"] for row in tables.toml("home").get("crop", [])]).delete()
+    return before - Page.objects.count()

@@ -1,0 +1,71 @@
+"""Reads the demo's tables and turns what they say in relative days into dates."""
+
+import csv
+import datetime
+import tomllib
+import uuid
+from pathlib import Path
+
+from django.utils import timezone
+
+DATA = Path(__file__).resolve().parent / "data"
+# Pages of the demo carry a translation key made from their key here, so they are known again after a rename or a move.
+NAMESPACE = uuid.UUID("6f0c7c4e-6d0e-5c6a-9f0e-04105b26d501")
+
+
+def toml(name):
+    """Return the table `data/<name>.toml` as a dict; {} while the file does not exist."""
+    path = DATA / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def rows(name):
+    """Return the rows of `data/<name>.csv` as a list of dicts."""
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def producers():
+    """Return the producers' tables."""
+    return toml("producers").get("producer", [])
+
+
+def products():
+    """Return the products' tables."""
+    return toml("products").get("product", [])
+
+
+def articles():
+    """Return the articles' tables."""
+    return toml("articles").get("article", [])
+
+
+def plain_pages():
+    """Return the plain pages' tables."""
+    return toml("pages").get("page", [])
+
+
+def identity(kind, key):
+    """Return the translation key (UUID) of the demo page of this kind ("product") and key."""
+    return uuid.uuid5(NAMESPACE, f"{kind}:{key}")
+
+
+def ago(days, today=None):
+    """Return the day `days` days before today, or None without a number."""
+    return None if days is None else (today or timezone.localdate()) - datetime.timedelta(days=days)
+
+
+def ahead(days, today=None):
+    """Return the day `days` days after today, or None without a number."""
+    return None if days is None else ago(-days, today)
+
+
+def months_before(day, months):
+    """Return the day `months` calendar months before `day`, clipped to the month's end.
+
+    A certificate that ends on `day` was issued then: `certificate_rules.default_expiry` leads back to `day` or, from the
+    last days of a month, to a few days before it.
+    """
+    from products.certificate_rules import default_expiry
+
+    return default_expiry(day, -months)

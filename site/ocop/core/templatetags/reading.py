@@ -1,0 +1,36 @@
+"""Template tags for who reads and where: languages, absolute addresses, the page's one true address."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def stays_vietnamese(instance=None, english_field=""):
+    """Print ` lang="vi"` on an English page, unless `instance` carries English words in `english_field`."""
+    if get_language() != "en" or (english_field and getattr(instance, english_field, "")):
+        return ""
+    return mark_safe(' lang="vi"')  # noqa: S308  (a constant)
+
+
+@register.filter
+def absolute(url, request):
+    """Complete an address with this site's scheme and host; what is absolute already stays as it is."""
+    return request.build_absolute_uri(url)
+
+
+@register.simple_tag
+def language_links(request, languages):
+    """Print the canonical address and one alternate per language, without filters but with the page of a list."""
+    number = request.GET.get("page", "")
+    tail = f"?page={number}" if number.isascii() and number.isdigit() and int(number) > 1 else ""
+    links = [format_html('<link rel="canonical" href="{}">', request.build_absolute_uri(request.path) + tail)]
+    for language in languages:
+        address = request.build_absolute_uri(language["url"].split("?")[0]) + tail
+        links.append(format_html('<link rel="alternate" hreflang="{}" href="{}">', language["code"], address))
+        if language["code"] == "vi":
+            links.append(format_html('<link rel="alternate" hreflang="x-default" href="{}">', address))
+    return mark_safe("\n".join(links))  # noqa: S308  (each part is escaped above)

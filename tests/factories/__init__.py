@@ -1,0 +1,24 @@
+"""Factories with believable Vietnamese values, one per model, with traits for situations."""
+
+from .catalogue import CertificateFactory, CropFactory, OfferFactory, ProductPageFactory, ProductSetFactory
+from .news import ArticleIndexPageFactory, ArticlePageFactory
+from .places import CommuneFactory, ProducerPageFactory, StandardFactory
+from .site import HomePageFactory, ImageFactory, SiteTree, StandardPageFactory, site_tree
+
+__all__ = [
+    "ArticleIndexPageFactory",
+    "ArticlePageFactory",
+    "CertificateFactory",
+    "CommuneFactory",
+    "CropFactory",
+    "HomePageFactory",
+    "ImageFactory",
+    "OfferFactory",
+    "ProducerPageFactory",
+    "ProductPageFactory",
+    "ProductSetFactory",
+    "SiteTree",
+    "StandardFactory",
+    "StandardPageFactory",
+    "site_tree",
+]

@@ -1,0 +1,158 @@
+"""The catalogue's rows: what they hold, and that they follow what they are made from."""
+
+import datetime
+from contextlib import contextmanager
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from cooperatives.models import ProducerStandard
+from products import catalogue
+from products.models import CatalogueEntry, Offer
+from tests.factories import (
+    CertificateFactory,
+    CommuneFactory,
+    OfferFactory,
+    ProducerPageFactory,
+    ProductPageFactory,
+    StandardFactory,
+)
+
+
+def days(number):
+    return datetime.timedelta(days=number)
+
+
+@pytest.mark.parametrize(
+    ("price", "band"), [(None, None), (1, 0), (49_999, 0), (50_000, 1), (199_999, 2), (499_999, 3), (500_000, 4)]
+)
+def test_price_bands(price, band):
+    assert catalogue.price_band(price) == band
+
+
+class EntryTests(TestCase):
+    """One row per published product."""
+
+    @contextmanager
+    def committed(self):
+        """Run what waits for the commit, and forget it, as a commit does."""
+        with self.captureOnCommitCallbacks(execute=True):
+            yield
+        connection.run_on_commit.clear()
+
+    def publish(self, product):
+        product.save_revision().publish()
+        return CatalogueEntry.objects.get(pk=product.pk)
+
+    def test_it_follows_the_page(self):
+        product = ProductPageFactory(title="Đào Mèo")
+        entry = self.publish(product)
+        assert entry.sort_title == "dao meo"
+        assert entry.producer == product.producer
+        product.unpublish()
+        assert not CatalogueEntry.objects.exists()
+
+    def test_it_follows_prices_and_months(self):
+        product = ProductPageFactory()
+        self.publish(product)
+        with self.committed():
+            offer = OfferFactory(product=product)
+            offer.save()
+        entry = CatalogueEntry.objects.get()
+        assert (entry.retail_min, entry.retail_max, entry.wholesale_min) == (120_000, 250_000, 95_000)
+        assert entry.price_band == 1
+        assert entry.supply == "122200000001"
+        assert entry.months == 0b100000001111
+        assert entry.confirmed_on == timezone.localdate()
+        with self.committed():
+            tier = Offer.objects.get().price_tiers.get(grade="Loại 2")
+            tier.retail = 99_000
+            tier.save()
+        assert CatalogueEntry.objects.get().retail_min == 99_000
+
+    def test_it_follows_certificates(self):
+        product = ProductPageFactory()
+        self.publish(product)
+        with self.committed():
+            certificate = CertificateFactory(product=product, stars=5)
+        entry = CatalogueEntry.objects.get()
+        assert entry.stars_today == 5
+        assert entry.stars_until == certificate.expires_on
+        with self.committed():
+            certificate.withdrawn_on = timezone.localdate()
+            certificate.withdrawal_ground = "Ngừng sản xuất"
+            certificate.save()
+        assert CatalogueEntry.objects.get().stars_today is None
+
+    def test_it_follows_its_producer(self):
+        producer = ProducerPageFactory()
+        product = ProductPageFactory(parent=producer)
+        self.publish(product)
+        producer.commune = CommuneFactory(code="04117", name="Mường Chanh")
+        producer.save_revision().publish()
+        assert CatalogueEntry.objects.get().commune.name == "Mường Chanh"
+        producer.unpublish()
+        assert not CatalogueEntry.objects.exists()
+
+    def test_inherited_standards_count_while_they_hold(self):
+        producer = ProducerPageFactory()
+        vietgap = StandardFactory()
+        ProducerStandard.objects.create(page=producer, standard=vietgap, expires_on=timezone.localdate() + days(10))
+        product = ProductPageFactory(parent=producer)
+        entry = self.publish(product)
+        assert list(entry.standards.all()) == [vietgap]
+        assert entry.next_change_on == timezone.localdate() + days(11)
+        with time_machine.travel(datetime.datetime.now(datetime.UTC) + days(11)):
+            catalogue.refresh_due()
+        assert not CatalogueEntry.objects.get().standards.exists()
+
+    def test_a_certificate_that_begins_later_draws_its_star_from_that_day(self):
+        product = ProductPageFactory()
+        today = timezone.localdate()
+        CertificateFactory(product=product, stars=3, issued_on=today - days(900), expires_on=today + days(5))
+        CertificateFactory(product=product, stars=4, issued_on=today + days(3), expires_on=today + days(900))
+        assert self.publish(product).stars_today == 3
+        for step, stars in ((2, 3), (3, 4), (6, 4)):
+            with time_machine.travel(datetime.datetime.now(datetime.UTC) + days(step)):
+                catalogue.refresh_due()
+                assert CatalogueEntry.objects.get().stars_today == stars
+
+    def test_the_star_is_gone_even_when_nobody_refreshes(self):
+        product = ProductPageFactory()
+        CertificateFactory(product=product, expires_on=timezone.localdate() + days(5))
+        entry = self.publish(product)
+        with time_machine.travel(datetime.datetime.now(datetime.UTC) + days(6)):
+            assert entry.stars_today is None
+            assert not CatalogueEntry.objects.with_stars([4]).exists()
+
+    def test_deleting_a_producer_takes_its_products_along(self):
+        product = ProductPageFactory()
+        self.publish(product)
+        product.producer.delete()
+        assert not CatalogueEntry.objects.exists()
+
+    def test_moving_a_product_gives_it_its_new_producer(self):
+        product = ProductPageFactory()
+        self.publish(product)
+        other = ProducerPageFactory()
+        product.move(other, pos="last-child")
+        product.refresh_from_db()
+        assert product.producer == other
+        assert CatalogueEntry.objects.get().producer == other
+
+    def test_refreshing_many_takes_as_many_queries_as_refreshing_few(self):
+        producer = ProducerPageFactory()
+        first = [ProductPageFactory(parent=producer, stars=4) for _ in range(2)]
+        with self.subTest("two"):
+            few = self.queries([page.pk for page in first])
+        more = [ProductPageFactory(parent=producer, stars=4) for _ in range(6)]
+        assert self.queries([page.pk for page in more]) == few
+
+    def queries(self, ids):
+        with CaptureQueriesContext(connection) as context:
+            catalogue.refresh(ids)
+        return len(context)
