@@ -1,17 +1,19 @@
 """What the front page shows; what editors leave empty fills itself."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import Count, F, OuterRef, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 
 from cooperatives.listing import with_numbers
 from cooperatives.models import Commune, ProducerIndexPage, ProducerPage
+from home.models.pages import FeaturedProducer, FeaturedProduct
 from news.models import ArticlePage
+from ocop.images.prefetch import load_renditions
 from products import catalogue
-from products.listing import counts_by
-from products.models import CatalogueEntry, Crop, ProductIndexPage, Sector
+from products.models import CatalogueEntry, ProductIndexPage, Sector
 
 MOST_PRODUCTS = 8
 MOST_PRODUCERS = 6
@@ -69,24 +71,54 @@ def front_page_context(home):
     listing = addresses.get(ProductIndexPage, "")
     heroes = {hero.month: hero for hero in home.month_heroes.all()}
     in_season = CatalogueEntry.objects.in_month(today.month).filter(in_stock=True)
-    crops = dict(Crop.objects.values_list("pk", "name"))
-    by_commune = counts_by("commune")
+    numbers = Numbers()
+    products = featured_products(home) or season_picks(in_season, today.month)
+    producers = featured_producers(home) or recent_producers()
+    articles = list(ArticlePage.objects.browsable().newest_first().with_images()[:MOST_ARTICLES])
+    doors = sector_doors(numbers, listing)
+    load_renditions(
+        [
+            home.hero_image,
+            home.hero_image_phone,
+            *(entry.product.main_image for entry in products),
+            *(page.main_image for page in [*producers, *articles]),
+            *(door.image for door in doors),
+        ]
+    )
     return {
         "month_now": today.month,
         "hero": heroes.get(today.month),
         "ribbon": ribbon(heroes, today.month, listing),
-        "in_season": featured_products(home) or season_picks(in_season, today.month),
+        "in_season": products,
         "in_season_total": in_season.count(),
         "in_season_url": f"{listing}?month={today.month}",
-        "sectors": sector_doors(listing),
-        "producers": featured_producers(home) or recent_producers(),
-        "articles": list(ArticlePage.objects.browsable().newest_first().for_cards()[:MOST_ARTICLES]),
-        "communes": commune_rows(by_commune, crops, listing),
-        "product_total": sum(by_commune.values()),
+        "sectors": doors,
+        "producers": producers,
+        "articles": articles,
+        "communes": commune_rows(numbers, listing),
+        "product_total": numbers.total,
         "producer_total": ProducerPage.objects.browsable().count(),
         "catalogue_url": listing,
         "producers_url": addresses.get(ProducerIndexPage, ""),
     }
+
+
+class Numbers:
+    """How many products there are by commune, sector and crop: one count, added up three ways."""
+
+    def __init__(self):
+        self.by_commune, self.by_sector, self.crops_of = Counter(), Counter(), defaultdict(Counter)
+        rows = CatalogueEntry.objects.values_list("commune", "sector", "crop__name").annotate(Count("pk")).order_by()
+        for commune, sector, crop, number in rows:
+            self.by_commune[commune] += number
+            self.by_sector[sector] += number
+            if crop:
+                self.crops_of[commune][crop] += number
+
+    @property
+    def total(self):
+        """How many products the catalogue holds."""
+        return self.by_commune.total()
 
 
 def section_addresses():
@@ -111,11 +143,9 @@ def ribbon(heroes, month_now, listing):
 
 def featured_products(home):
     """Return the entries editors chose, in their order; products that are no longer public drop out."""
-    ids = list(home.featured_products.values_list("product_id", flat=True))
-    if not ids:
-        return []
-    found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).for_cards()}
-    return [found[pk] for pk in ids if pk in found][:MOST_PRODUCTS]
+    chosen = FeaturedProduct.objects.filter(page=home.pk, product=OuterRef("pk")).values("sort_order")[:1]
+    places = CatalogueEntry.objects.annotate(place=Subquery(chosen)).filter(place__isnull=False)
+    return list(places.order_by("place").with_pages()[:MOST_PRODUCTS])
 
 
 def season_picks(in_season, month):
@@ -133,29 +163,24 @@ def season_picks(in_season, month):
         seen[crop] = seen.get(crop, -1) + 1
         order.append((seen[crop], len(order), pk))
     ids = [pk for _round, _place, pk in sorted(order)[:MOST_PRODUCTS]]
-    found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).for_cards()}
+    found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).with_pages()}
     return [found[pk] for pk in ids if pk in found]
 
 
-def sector_doors(listing):
-    """Return the sectors that have products; two queries and the pictures."""
-    counts = counts_by("sector")
-    sectors = Sector.objects.select_related("image").prefetch_related("image__renditions")
+def sector_doors(numbers, listing):
+    """Return the sectors that have products."""
     return [
-        SectorDoor(sector, counts[sector.pk], f"{listing}?sector={sector.number}")
-        for sector in sectors
-        if counts.get(sector.pk)
+        SectorDoor(sector, numbers.by_sector[sector.pk], f"{listing}?sector={sector.number}")
+        for sector in Sector.objects.select_related("image")
+        if numbers.by_sector[sector.pk]
     ]
 
 
 def featured_producers(home):
     """Return the producers editors chose, in their order."""
-    ids = list(home.featured_producers.values_list("producer_id", flat=True))
-    if not ids:
-        return []
-    chosen = with_numbers(ProducerPage.objects.browsable().filter(pk__in=ids).for_cards())
-    found = {page.pk: page for page in chosen}
-    return [found[pk] for pk in ids if pk in found][:MOST_PRODUCERS]
+    chosen = FeaturedProducer.objects.filter(page=home.pk, producer=OuterRef("pk")).values("sort_order")[:1]
+    places = ProducerPage.objects.browsable().annotate(place=Subquery(chosen)).filter(place__isnull=False)
+    return list(with_numbers(places).order_by("place").with_images()[:MOST_PRODUCERS])
 
 
 def recent_producers():
@@ -167,27 +192,18 @@ def recent_producers():
         .values_list("pk", flat=True)
         .distinct()[:MOST_PRODUCERS]
     )
-    found = {page.pk: page for page in with_numbers(ProducerPage.objects.filter(pk__in=ids).for_cards())}
+    found = {page.pk: page for page in with_numbers(ProducerPage.objects.filter(pk__in=ids).with_images())}
     return [found[pk] for pk in ids if pk in found]
 
 
-def commune_rows(by_commune, crops, listing):
+def commune_rows(numbers, listing):
     """Return today's communes, those with most products first, each with its old names and its commonest crops."""
-    pairs = (
-        CatalogueEntry.objects.filter(crop__isnull=False)
-        .values_list("commune", "crop")
-        .annotate(number=Count("pk"))
-        .order_by("commune", "-number", "crop")
-    )
-    words = {}
-    for commune, crop, _number in pairs:
-        words.setdefault(commune, []).append(crops[crop].lower())
     rows = [
         CommuneRow(
             unit,
-            [old.name for old in unit.predecessors.all() if old.name != unit.name],
-            ", ".join(words.get(unit.pk, [])[:MOST_WORDS]),
-            by_commune.get(unit.pk, 0),
+            list(dict.fromkeys(old.name for old in unit.predecessors.all() if old.name != unit.name)),
+            ", ".join(crop.lower() for crop, _number in numbers.crops_of[unit.pk].most_common(MOST_WORDS)),
+            numbers.by_commune[unit.pk],
             f"{listing}?commune={unit.code}",
         )
         for unit in Commune.objects.current().prefetch_related("predecessors")

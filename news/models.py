@@ -10,11 +10,11 @@ from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from news.blocks import ArticleStreamBlock
 from ocop.core.models import BasePage
+from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
 from ocop.core.structured_data import news_article
 
@@ -49,20 +49,20 @@ class ArticleIndexPage(BasePage):
         return context
 
 
-class ArticleQuerySet(PageQuerySet):
+class ArticleQuerySet(VisiblePageQuerySet):
     """Articles as visitors meet them."""
-
-    def browsable(self):
-        """What a visitor may see in lists, feeds, counts and the sitemap."""
-        return self.live().public()
 
     def newest_first(self):
         """By the day the article bears, the later written first on the same day."""
         return self.order_by("-date", "-pk")
 
+    def with_images(self):
+        """All that an article's card draws but its picture's sizes; see `ocop.images.prefetch.load_renditions`."""
+        return self.select_related("main_image").defer_streamfields()
+
     def for_cards(self):
-        """All that an article's card draws."""
-        return self.select_related("main_image").prefetch_related("main_image__renditions").defer_streamfields()
+        """All that an article's card draws, in two queries."""
+        return self.with_images().prefetch_related("main_image__renditions")
 
 
 class ArticleTag(TaggedItemBase):
@@ -121,6 +121,10 @@ class ArticlePage(BasePage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    @classmethod
+    def for_display(cls, pk):
+        return cls.objects.select_related("main_image").get(pk=pk)
 
     def structured_data(self, request):
         """Describe the article as a schema.org NewsArticle."""

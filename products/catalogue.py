@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from ocop.core.text import fold
-from products.choices import Availability
+from products.choices import Availability, SourceGrade
 from products.models import CatalogueEntry, Certificate, Offer, ProductPage
 
 BATCH = 500
@@ -25,11 +25,11 @@ def price_band(price):
 
 
 def stars_for(certificates, today):
-    """Return (stars, last day, from press, next day to look again) for `today`.
+    """Return (certificate, last day in force, next day to look again) for `today`.
 
-    `certificates`: the product's `Certificate` instances. Stars and last day are None while nothing is in force.
+    `certificates`: the product's `Certificate` instances. Certificate and last day are None while nothing is in force.
     """
-    drawable = [item for item in certificates if item.source_grade != "C"]
+    drawable = [item for item in certificates if item.source_grade != SourceGrade.STATEMENT]
     changes = sorted({day for item in drawable for day in change_days(item) if day > today})
     best = max(
         (item for item in drawable if item.is_in_force_on(today)),
@@ -38,8 +38,8 @@ def stars_for(certificates, today):
     )
     next_change = changes[0] if changes else None
     if best is None:
-        return None, None, False, next_change
-    return best.stars, last_day_in_force(best, today), best.from_press, next_change
+        return None, None, next_change
+    return best, last_day_in_force(best, today), next_change
 
 
 def change_days(certificate):
@@ -63,7 +63,7 @@ def entry_for(product, today):
     `product` carries the prefetched certificates, offer, prices, months and both kinds of standards.
     """
     producer = product.producer
-    stars, until, from_press, next_change = stars_for(product.certificates.all(), today)
+    certificate, until, next_change = stars_for(product.certificates.all(), today)
     held = [*product.held_standards.all(), *producer.held_standards.all()]
     standard_ends = [item.expires_on + datetime.timedelta(days=1) for item in held if item.expires_on]
     looks = [day for day in [next_change, *standard_ends] if day and day > today]
@@ -82,9 +82,10 @@ def entry_for(product, today):
         product_set_id=product.product_set_id,
         crop_id=product.crop_id,
         sort_title=fold(product.title),
-        stars=stars,
+        certificate=certificate,
+        stars=certificate.stars if certificate else None,
         stars_until=until,
-        stars_from_press=from_press,
+        stars_from_press=bool(certificate) and certificate.from_press,
         months=sum(1 << index for index, level in enumerate(supply) if level),
         supply="".join(str(int(level)) for level in supply),
         season_note=offer.season_note if offer else "",

@@ -1,37 +1,61 @@
 """What a product's page shows beside its own text."""
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cooperatives.models import ProducerStandard, Standard
+from cooperatives.models.standards import in_force_on
 from ocop.core.facets import Link
-from products.models import CatalogueEntry, Offer
+from ocop.images.prefetch import load_renditions
+from products.models import CatalogueEntry, ProductStandard
 from products.season import days_until, season_text, supply_bars
 
 MOST_RELATED = 4
 
 
+@dataclass
 class HeldRow:
     """A standard in force, and whether it is inherited from the producer."""
 
-    def __init__(self, held, inherited):
-        self.held, self.inherited = held, inherited
-        self.standard, self.number, self.expires_on = held.standard, held.number, held.expires_on
+    standard: Standard
+    number: str
+    expires_on: object
+    inherited: bool
+
+
+def standards(product, today):
+    """Return the product's own standards that hold on `today`, then its producer's; one query."""
+    columns = ("standard_id", "standard__name", "standard__name_en", "number", "expires_on", "sort_order")
+    own = ProductStandard.objects.filter(in_force_on(today), page=product.pk)
+    inherited = ProducerStandard.objects.filter(in_force_on(today), page=product.producer_id)
+    rows = (
+        own.order_by()
+        .annotate(_inherited=Value(0))
+        .values_list(*columns, "_inherited")
+        .union(inherited.order_by().annotate(_inherited=Value(1)).values_list(*columns, "_inherited"), all=True)
+    )
+    return [
+        HeldRow(Standard(pk=pk, name=name, name_en=name_en), number, expires_on, bool(from_producer))
+        for pk, name, name_en, number, expires_on, _order, from_producer in sorted(
+            rows, key=lambda row: (row[-1], row[-2], row[0])
+        )
+    ]
 
 
 def product_context(product, request):
     """Return what the product's template draws; a constant number of queries."""
     today = timezone.localdate()
-    offer = Offer.objects.filter(product=product.pk).prefetch_related("price_tiers", "supply_months").first()
-    entry = (
-        CatalogueEntry.objects.filter(pk=product.pk).select_related("product_set", "sector", "crop", "commune").first()
-    )
+    offer = getattr(product, "offer", None)
     supply = "".join(str(int(month.availability)) for month in offer.months) if offer else "0" * 12
     tiers = offer.tiers if offer else []
+    pictures, near = gallery(product), related(product)
+    load_renditions([*(picture.image for picture in pictures), *(entry.product.main_image for entry in near)])
     return {
-        "entry": entry,
+        "entry": getattr(product, "entry", None),
         "offer": offer,
         "tiers": tiers,
         "has_wholesale": any(tier.wholesale for tier in tiers),
@@ -41,13 +65,13 @@ def product_context(product, request):
         "capacity_unit": offer.get_capacity_unit_display() if offer else "",
         "season_text": season_text(supply, today.month),
         "season_days": days_until(supply, today),
-        "gallery": gallery(product),
-        "standards": [HeldRow(held, inherited) for held, inherited in product.standards_in_force],
+        "gallery": pictures,
+        "standards": standards(product, today),
         "certificate": product.certificate,
         "producer": product.producer,
         "facts": facts(product),
         "channels": list(product.channels.all()),
-        "related": related(product),
+        "related": near,
         "share": share_links(product, request),
         "address": request.build_absolute_uri(product.get_url(request) or request.path),
     }
@@ -62,7 +86,7 @@ class Picture:
 
 def gallery(product):
     """Return the product's `Picture`s, the main one first."""
-    more = product.gallery.select_related("image").prefetch_related("image__renditions")
+    more = product.gallery.select_related("image")
     pictures = [Picture(product.main_image)] if product.main_image else []
     return pictures + [Picture(item.image, item.caption) for item in more]
 
@@ -93,7 +117,7 @@ def related(product):
     if product.crop_id:
         near |= Q(crop=product.crop_id)
     return list(
-        others.filter(near).annotate(nearness=nearness).order_by("nearness", "-confirmed_on", "pk").for_cards()[
+        others.filter(near).annotate(nearness=nearness).order_by("nearness", "-confirmed_on", "pk").with_pages()[
             :MOST_RELATED
         ]
     )

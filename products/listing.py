@@ -3,7 +3,7 @@
 import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F
+from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -239,8 +239,3 @@ def coming_soon(today, most=3):
         .defer("product__body", "producer__body")
         .order_by(F("confirmed_on").desc(nulls_last=True), "product_id")[:most]
     )
-
-
-def counts_by(field):
-    """Return {value: number of products in the catalogue} for a column of `CatalogueEntry`; one query."""
-    return dict(CatalogueEntry.objects.values_list(field).annotate(Count("pk")).order_by())

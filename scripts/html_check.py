@@ -16,6 +16,8 @@ def body(url):
         with urllib.request.urlopen(url) as response:
             return response.read()
     except urllib.error.HTTPError as error:
+        if error.code >= 500:
+            sys.exit(f"{url} answers {error.code}; see var/preview/server.log")
         return error.read()
 
 

@@ -25,7 +25,9 @@ def shoot(browser, file, url, width, scheme, full_page=True):
     page = browser.new_page(
         viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme, reduced_motion="reduce", locale="vi-VN"
     )
-    page.goto(url)
+    answer = page.goto(url)
+    if answer.status >= 500:
+        sys.exit(f"{url} answers {answer.status}; see var/preview/server.log")
     page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach((image) => { image.loading = 'eager' })")
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")

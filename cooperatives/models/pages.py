@@ -9,7 +9,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from cooperatives.choices import LegalForm
@@ -18,6 +17,7 @@ from cooperatives.models.standards import HeldStandard
 from ocop.core.blocks import StoryStreamBlock
 from ocop.core.contacts import directions_url, phone_digits, phone_text, zalo_url
 from ocop.core.models import BasePage, in_language
+from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
 from ocop.core.structured_data import organization
 from ocop.core.validators import validate_latitude, validate_longitude
@@ -47,20 +47,16 @@ class ProducerIndexPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), **producer_listing(request)}
 
 
-class ProducerQuerySet(PageQuerySet):
+class ProducerQuerySet(VisiblePageQuerySet):
     """Producers as visitors meet them."""
 
-    def browsable(self):
-        """What a visitor may see in lists, feeds, counts and the sitemap."""
-        return self.live().public()
+    def with_images(self):
+        """All that a producer's card draws but its picture's sizes; see `ocop.images.prefetch.load_renditions`."""
+        return self.select_related("commune", "former_commune", "contact_confirmation", "main_image").defer_streamfields()
 
     def for_cards(self):
-        """All that a producer's card draws, in a constant number of queries."""
-        return (
-            self.select_related("commune", "former_commune", "contact_confirmation", "main_image")
-            .prefetch_related("main_image__renditions")
-            .defer_streamfields()
-        )
+        """All that a producer's card draws, in two queries."""
+        return self.with_images().prefetch_related("main_image__renditions")
 
 
 class ProducerPage(BasePage):
@@ -178,6 +174,12 @@ class ProducerPage(BasePage):
     class Meta:
         verbose_name = _("producer")
         verbose_name_plural = _("producers")
+
+    @classmethod
+    def for_display(cls, pk):
+        return cls.objects.select_related(
+            "main_image", "logo", "commune", "former_commune", "contact_confirmation"
+        ).get(pk=pk)
 
     @property
     def place_text(self):

@@ -11,11 +11,11 @@ from django.core.files.base import ContentFile
 from django.template.loader import get_template
 from wagtail.images.templatetags.wagtailimages_tags import ImageNode
 
-from cooperatives.models import ProducerPage, ProducerPicture
+from cooperatives.models import ProducerPage
 from home.models import HomePage
 from news.models import ArticlePage
 from ocop.images.models import Rendition, SiteImage
-from products.models import Crop, ProductPage, ProductPicture, Sector
+from products.models import Crop, ProductPage, Sector
 
 WORKERS = 2  # Pillow lets go of Python's lock while it encodes
 BATCH = 24  # pictures between two writes to the database
@@ -33,7 +33,10 @@ def filters_of(template):
 
 
 def wanted():
-    """Return which sizes of which pictures the public pages draw: {picture id: {spec: filter}}."""
+    """Return which sizes of which pictures the public pages draw: {picture id: {spec: filter}}.
+
+    The further pictures of a gallery are left to the first visitor of their page: they are many, and each page has few.
+    """
     known = {}
     result = defaultdict(dict)
 
@@ -48,9 +51,7 @@ def wanted():
         return list(model.objects.values_list(field, flat=True))
 
     want(ids(ProductPage, "main_image_id"), CARD, SQUARE, STAGE, THUMBS)
-    want(ids(ProductPicture, "image_id"), STAGE, THUMBS)
     want(ids(ProducerPage, "main_image_id"), COVER, SQUARE)
-    want(ids(ProducerPicture, "image_id"), STAGE, THUMBS)
     want(ids(ArticlePage, "main_image_id"), ARTICLE, FEATURE, LEAD, SQUARE)
     want(ids(Sector, "image_id"), SQUARE)
     want(ids(Crop, "image_id"), "components/calendar_row.html")
@@ -64,7 +65,9 @@ def missing():
     made = defaultdict(set)
     for image_id, spec in Rendition.objects.filter(image__in=images).values_list("image_id", "filter_spec"):
         made[image_id].add(spec)
-    jobs = ((images[pk], [each for spec, each in filters.items() if spec not in made[pk]]) for pk, filters in sizes.items())
+    jobs = (
+        (images[pk], [each for spec, each in filters.items() if spec not in made[pk]]) for pk, filters in sizes.items()
+    )
     return [(image, filters) for image, filters in jobs if filters]
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from news.blocks import ArticleStreamBlock
@@ -51,6 +51,26 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("front page")
+
+    @classmethod
+    def for_display(cls, pk):
+        return cls.objects.select_related("hero_image", "hero_image_phone").get(pk=pk)
+
+    def route(self, request, path_components):
+        """Find the page of a whole address at once, where Wagtail would walk down the tree with two queries a step.
+
+        Addresses that are no page's own (the season calendar below the catalogue) are walked as usual.
+        """
+        if path_components:
+            slugs, addresses = list(path_components), []
+            for end in range(1, len(slugs) + 1):
+                addresses.append(self.url_path + "/".join(slugs[:end]) + "/")
+            pages = list(Page.objects.filter(slug__in=slugs, url_path__in=addresses).order_by("depth"))
+            if len(pages) == len(slugs):
+                page = pages[-1].specific_class.for_display(pages[-1].pk)
+                page.breadcrumbs = [above for above in pages[:-1] if above.live]
+                return page.route(request, [])
+        return super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
         from home.front_page import front_page_context

@@ -23,11 +23,15 @@ class CatalogueQuerySet(models.QuerySet):
         """Products that can be had in `month` (1–12)."""
         return self.annotate(_in_month=F("months").bitand(1 << (month - 1))).filter(_in_month__gt=0)
 
+    def with_pages(self):
+        """All that a product card draws but its picture's sizes; see `ocop.images.prefetch.load_renditions`."""
+        return self.select_related("product", "producer", "commune", "crop", "product__main_image").defer(
+            "product__body", "producer__body"
+        )
+
     def for_cards(self):
-        """All that a product card draws, in a constant number of queries."""
-        return self.select_related(
-            "product", "producer", "commune", "crop", "product__main_image"
-        ).prefetch_related("product__main_image__renditions").defer("product__body", "producer__body")
+        """All that a product card draws, in two queries."""
+        return self.with_pages().prefetch_related("product__main_image__renditions")
 
 
 class CatalogueEntry(models.Model):
@@ -48,6 +52,7 @@ class CatalogueEntry(models.Model):
     stars = models.PositiveSmallIntegerField(null=True)
     stars_until = models.DateField(null=True)
     stars_from_press = models.BooleanField(default=False)
+    certificate = models.ForeignKey("products.Certificate", null=True, on_delete=models.SET_NULL, related_name="+")
     months = models.PositiveSmallIntegerField(default=0)
     supply = models.CharField(max_length=12, default="0" * 12)
     season_note = models.CharField(max_length=120, blank=True)

@@ -11,12 +11,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from cooperatives.models import HeldStandard, ProducerPage
 from ocop.core.blocks import StoryStreamBlock
 from ocop.core.models import BasePage, in_language
+from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
 from products.choices import ChannelKind
 
@@ -57,12 +57,8 @@ class ProductIndexPage(RoutablePageMixin, BasePage):
         )
 
 
-class ProductQuerySet(PageQuerySet):
+class ProductQuerySet(VisiblePageQuerySet):
     """Products as visitors meet them."""
-
-    def browsable(self):
-        """What a visitor may see in lists, feeds, counts and the sitemap."""
-        return self.live().public()
 
 
 class ProductTag(TaggedItemBase):
@@ -168,6 +164,19 @@ class ProductPage(BasePage):
         verbose_name = _("product")
         verbose_name_plural = _("products")
 
+    @classmethod
+    def for_display(cls, pk):
+        return cls.objects.select_related(
+            "main_image",
+            "product_set",
+            "crop",
+            "offer",
+            "entry__certificate",
+            "producer__commune",
+            "producer__former_commune",
+            "producer__contact_confirmation",
+        ).get(pk=pk)
+
     def save(self, *args, **kwargs):
         self.take_producer_from_parent()
         super().save(*args, **kwargs)
@@ -198,17 +207,11 @@ class ProductPage(BasePage):
     def certificate(self):
         """The certificate whose stars may be drawn today, or None; the one with most stars if several are in force."""
         today = timezone.localdate()
+        entry = getattr(self, "entry", None)
+        if entry and entry.certificate and entry.certificate.draws_stars_on(today):
+            return entry.certificate
         drawing = [item for item in self.certificates.all() if item.draws_stars_on(today)]
         return max(drawing, key=lambda item: (item.stars, item.expires_on), default=None)
-
-    @cached_property
-    def standards_in_force(self):
-        """The product's own standards that hold today, then the producer's; a pair (held, inherited) each."""
-        today = timezone.localdate()
-        own = [
-            (held, False) for held in self.held_standards.select_related("standard") if held.is_in_force_on(today)
-        ]
-        return own + [(held, True) for held in self.producer.standards_in_force]
 
     def structured_data(self, request):
         """Describe the product as a schema.org Product; a star appears only while its certificate is in force."""

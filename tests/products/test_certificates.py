@@ -118,7 +118,11 @@ class TestQueryset:
         for renewal in (None, filed_in_time, filed_late):
             for withdrawn in (None, END - days(10), END + days(60)):
                 CertificateFactory(
-                    product=product, issued_on=ISSUED, expires_on=END, renewal_filed_on=renewal, withdrawn_on=withdrawn,
+                    product=product,
+                    issued_on=ISSUED,
+                    expires_on=END,
+                    renewal_filed_on=renewal,
+                    withdrawn_on=withdrawn,
                     withdrawal_ground="x",
                 )
         interesting = {ISSUED, END, END + days(30), END + days(180), END - days(10), END + days(60)}

@@ -20,7 +20,7 @@ class Command(BaseCommand):
             "--rebuild", action="store_true", help="delete the demo's own pages first, then load them anew"
         )
         parser.add_argument(
-            "--no-renditions", action="store_true", help="leave the pictures' sizes to be made at their first view"
+            "--no-renditions", dest="renditions", action="store_false", help="leave the pictures' sizes to be made at their first view"
         )
 
     def handle(self, *args, **options):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             self.say("The database holds a site already: nothing loaded.", options)
             return
         accounts, password = loader.load(lambda line: self.say(line, options), rebuild=options["rebuild"])
-        if not options["no_renditions"]:
+        if options["renditions"]:
             count = make_renditions(lambda line: self.say(line, options))
             self.say(f"Picture sizes: {count} made", options)
         self.tell_accounts(accounts, password, options)

@@ -1,11 +1,12 @@
 """The page every page of the site extends, and the small mixins it is assembled from."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from ocop.core.search.fields import folded
 
@@ -67,6 +68,20 @@ class BasePage(SocialImageMixin, BreadcrumbMixin, StructuredDataMixin, Page):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def for_display(cls, pk):
+        """Return the page with this id, with all that its template always draws joined in."""
+        return cls.objects.get(pk=pk)
+
+    def get_view_restrictions(self):
+        """The restrictions on this page and above it, or on the sources of aliases among them: one query."""
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(
+            Q(page__path__in=paths)
+            | Q(page__aliases__path__in=paths)
+            | Q(page__aliases__aliases__path__in=paths)
+        ).distinct()
 
     @property
     def display_title(self):

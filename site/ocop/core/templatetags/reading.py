@@ -22,6 +22,12 @@ def absolute(url, request):
     return request.build_absolute_uri(url)
 
 
+@register.filter
+def unbroken(names):
+    """Join names with commas so that a line never breaks inside one: "Chiềng Ban, Nà Ớt"."""
+    return ", ".join(name.replace(" ", "\u00a0") for name in names)
+
+
 @register.simple_tag
 def language_links(request, languages):
     """Print the canonical address and one alternate per language, without filters but with the page of a list."""

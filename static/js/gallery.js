@@ -1,0 +1,38 @@
+// A product's pictures: small ones lead to the large ones, and a counter tells which one is seen.
+// Without this file the row scrolls and the small pictures are plain links into it.
+
+for (const gallery of document.querySelectorAll("[data-gallery]")) {
+  const track = gallery.querySelector("[data-gallery-track]");
+  const counter = gallery.querySelector("[data-gallery-counter]");
+  const thumbs = [...gallery.querySelectorAll("[data-gallery-thumb]")];
+  const items = [...track.children];
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+  const tell = (place) => {
+    if (counter) counter.textContent = `${place + 1} / ${items.length}`;
+    thumbs.forEach((thumb, index) => {
+      if (index === place) thumb.setAttribute("aria-current", "true");
+      else thumb.removeAttribute("aria-current");
+    });
+  };
+
+  if (items.length > 1) {
+    if (counter) counter.hidden = false;
+    tell(0);
+    const watch = new IntersectionObserver(
+      (seen) => {
+        for (const entry of seen) if (entry.isIntersecting) tell(items.indexOf(entry.target));
+      },
+      { root: track, threshold: 0.6 },
+    );
+    items.forEach((item) => watch.observe(item));
+  }
+
+  thumbs.forEach((thumb, index) => {
+    thumb.addEventListener("click", (event) => {
+      event.preventDefault();
+      track.scrollTo({ left: items[index].offsetLeft - items[0].offsetLeft, behavior: calm.matches ? "auto" : "smooth" });
+      tell(index);
+    });
+  });
+}
