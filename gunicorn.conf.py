@@ -7,7 +7,7 @@ pythonpath = "site,."
 bind = os.environ.get("GUNICORN_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("GUNICORN_THREADS", "2"))
-timeout = 30
+timeout = 60  # starting counts too, and a busy machine starts slowly
 max_requests, max_requests_jitter = 5000, 500  # gives memory back after large pictures
 control_socket_disable = True  # it would want a writable home folder
 

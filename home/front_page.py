@@ -154,7 +154,7 @@ def season_picks(in_season, month):
     One product of each crop comes before the second of any, so that the page shows the breadth of the month.
     """
     rows = list(
-        in_season.order_by(F("confirmed_on").desc(nulls_last=True), "pk").values_list("pk", "crop_id", "supply")[:200]
+        in_season.order_by("-freshness", "pk").values_list("pk", "crop_id", "supply")[:200]
     )
     at_height = {"2": 0, "1": 1, "3": 2}
     rows.sort(key=lambda row: at_height.get(row[2][month - 1], 3))

@@ -96,6 +96,7 @@ def entry_for(product, today):
         price_band=price_band(wholesale),
         in_stock=offer.in_stock if offer else True,
         confirmed_on=confirmed,
+        freshness=confirmed or datetime.date.min,
         is_fresh_until=confirmed + datetime.timedelta(days=settings.OCOP_STALE_AFTER_DAYS) if confirmed else None,
         next_change_on=min(looks, default=None),
     )
@@ -128,6 +129,7 @@ def refresh_batch(ids, today):
             "producer__held_standards",
         )
         .defer("body", "producer__body")
+        .order_by()
     }
     CatalogueEntry.objects.filter(pk__in=set(ids) - products.keys()).delete()
     made = [entry_for(product, today) for product in products.values()]

@@ -117,7 +117,7 @@ def related(product):
     if product.crop_id:
         near |= Q(crop=product.crop_id)
     return list(
-        others.filter(near).annotate(nearness=nearness).order_by("nearness", "-confirmed_on", "pk").with_pages()[
+        others.filter(near).annotate(nearness=nearness).order_by("nearness", "-freshness", "pk").with_pages()[
             :MOST_RELATED
         ]
     )

@@ -3,7 +3,7 @@
 import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -124,47 +124,46 @@ class CatalogueQuery:
         """The address without filters; the search and order stay."""
         return address(self.get, self.path, keep=["q", "sort"])
 
+    @cached_property
+    def ranked(self):
+        """Ids of the entries under all filters, best match first; those beyond the search's ranking come last."""
+        known = set(self.narrowed().values_list("pk", flat=True))
+        best = [pk for pk in self.hits.ids if pk in known]
+        return best + sorted(known.difference(best), reverse=True)
+
     def ordered(self):
-        """Return the entries in the order asked for: a queryset, or ids when a search ranks them."""
-        entries = self.narrowed()
-        if self.sort == "relevance":
-            allowed = entries.values_list("pk", flat=True)
-            if not self.active:
-                ranked, rest = self.hits.ids, set(self.matching) - set(self.hits.ids)
-                known = set(allowed) if self.matching else set()
-            else:
-                known = set(allowed)
-                ranked, rest = self.hits.ids, known - set(self.hits.ids)
-            return [pk for pk in [*ranked, *sorted(rest, reverse=True)] if pk in known]
+        """Return the entries under all filters in the order asked for; what nobody confirmed lately sinks."""
         by = {
-            "fresh": [F("confirmed_on").desc(nulls_last=True), "product_id"],
-            "stars": [F("stars").desc(nulls_last=True), F("confirmed_on").desc(nulls_last=True), "product_id"],
-            "price": [F("retail_min").asc(nulls_last=True), "product_id"],
-            "-price": [F("retail_min").desc(nulls_last=True), "product_id"],
-            "name": ["sort_title", "product_id"],
+            "fresh": ["-in_stock", "-freshness"],
+            "stars": [F("_stars").desc(nulls_last=True), "-freshness"],
+            "price": [F("retail_min").asc(nulls_last=True)],
+            "-price": [F("retail_min").desc(nulls_last=True)],
+            "name": ["sort_title"],
         }
+        entries = self.narrowed()
         if self.sort == "stars":
-            entries = entries.annotate(_gone=filters.GreaterThan(self.today, F("stars_until")))
-            return entries.order_by(F("_gone").asc(nulls_last=True), *by["stars"])
-        return entries.order_by(*by[self.sort])
+            entries = entries.annotate(_stars=Case(When(stars_until__gte=self.today, then=F("stars"))))
+        return entries.order_by(*by[self.sort], "product_id")
 
     def page(self):
         """Return the Django `Page` of entries the address asks for; a page that does not exist becomes the nearest."""
-        ordered = self.ordered()
-        if isinstance(ordered, list):
-            page = Paginator(ordered, PER_PAGE).get_page(self.get.get("page"))
-            found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=list(page.object_list)).for_cards()}
+        number = self.get.get("page")
+        if self.sort == "relevance":
+            page = Paginator(self.ranked, PER_PAGE).get_page(number)
+            found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=page.object_list).for_cards()}
             page.object_list = [found[pk] for pk in page.object_list if pk in found]
             return page
-        paginator = Paginator(ordered, PER_PAGE)
+        paginator = Paginator(self.ordered(), PER_PAGE)
         paginator.count = self.total
-        page = paginator.get_page(self.get.get("page"))
+        page = paginator.get_page(number)
         page.object_list = list(page.object_list.for_cards())
         return page
 
     @cached_property
     def total(self):
-        """How many products are listed: the sum over a facet that every product has, when that facet is not chosen."""
+        """How many products are listed; read off the months' counts where they cover the whole list."""
+        if self.sort == "relevance":
+            return len(self.ranked)
         for number, item in enumerate(self.filters):
             if item.param == "month" and not item.values:
                 return sum(self.counted.get(number * 10, {}).values())
@@ -237,5 +236,5 @@ def coming_soon(today, most=3):
         .exclude(absent)
         .select_related("product", "producer")
         .defer("product__body", "producer__body")
-        .order_by(F("confirmed_on").desc(nulls_last=True), "product_id")[:most]
+        .order_by("-freshness", "product_id")[:most]
     )

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 ROOT = Path(__file__).resolve().parent.parent
 IMG = ROOT / "static" / "img"
 FONTS = ROOT / "static" / "fonts"
-HERO = ROOT / "home" / "demo" / "pictures" / "hero.jpg"
+HERO = ROOT / "home" / "demo" / "pictures" / "hero.webp"
 
 PAPER, INK, INK2, CHERRY = "#faf5ea", "#1c2821", "#3d473c", "#a2242b"
 FOREST, GOLD = "#153a2c", "#dca84a"

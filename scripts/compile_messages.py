@@ -3,6 +3,7 @@
 A mistake is a fuzzy entry, a message that does not parse, or a translation that loses a placeholder.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -17,16 +18,16 @@ def catalogues():
     return sorted(ROOT.glob("site/locale*/*/LC_MESSAGES/*.po"))
 
 
-def read(path):
-    """Returns the parsed catalogue of a .po file."""
+def read(path, strict=False):
+    """Returns the parsed catalogue of a .po file; `strict` raises on what is otherwise passed over."""
     with path.open("rb") as file:
-        return read_po(file, locale=path.parents[1].name, abort_invalid=True)
+        return read_po(file, locale=path.parents[1].name, abort_invalid=strict)
 
 
 def mistakes(path):
     """Yields one line per mistake in a .po file."""
     try:
-        catalogue = read(path)
+        catalogue = read(path, strict=True)
     except PoFileError as error:
         yield f"{path.relative_to(ROOT)}: {error}"
         return
@@ -45,9 +46,10 @@ def compile_stale():
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        fresh = target.with_suffix(f".mo.{id(target)}")
+        catalogue = read(source)
+        fresh = target.with_suffix(f".{os.getpid()}.mo")
         with fresh.open("wb") as file:
-            write_mo(file, read(source))
+            write_mo(file, catalogue)
         fresh.replace(target)  # whoever reads meanwhile sees the old file or the new one, never half of it
         done.append(target)
     return done

@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -40,9 +39,7 @@ def manage(*arguments):
 def prepare():
     """Brings the preview's database, demo and static files up to date."""
     PREVIEW.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "scripts/compile_messages.py"], cwd=ROOT, check=True)
-    manage("migrate", "--verbosity", "0")
-    manage("load_demo", "--if-empty")
+    subprocess.run([sys.executable, "scripts/prepare.py"], cwd=ROOT, env=ENVIRONMENT, check=True)
     collect_static_files()
 
 
@@ -86,11 +83,11 @@ def served(port=None):
         log.close()
 
 
-def wait_for(url, server, seconds=40):
+def wait_for(url, server, seconds=120):
     """Waits until an address answers 200; ends the program when the server has died or stays silent."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and server.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(url, timeout=5):
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
             return
         time.sleep(0.2)
     sys.exit(f"{url} does not answer; see {PREVIEW / 'server.log'}")

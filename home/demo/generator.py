@@ -9,7 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from taggit.models import Tag
 
-from cooperatives.models import Commune, ContactConfirmation, ProducerIndexPage, ProducerPage, ProducerStandard, Standard
+from cooperatives.models import (
+    Commune,
+    ContactConfirmation,
+    ProducerIndexPage,
+    ProducerPage,
+    ProducerStandard,
+    Standard,
+)
 from home.demo import tables
 from home.demo.bulk import PageWriter, analyze
 from home.demo.indexing import index_objects
@@ -40,9 +47,7 @@ class Generator:
         self.words = Wording(self.rng)
         self.today = timezone.localdate()
         self.communes = list(Commune.objects.current().order_by("code"))
-        self.former = {
-            unit.pk: list(unit.predecessors.order_by("code")) for unit in self.communes
-        }
+        self.former = {unit.pk: list(unit.predecessors.order_by("code")) for unit in self.communes}
         self.standards = list(Standard.objects.all())
         self.images = self.images_by_crop()
 
@@ -70,7 +75,7 @@ class Generator:
         makers = self.producers(producers)
         self.products(makers, products)
         self.articles(articles)
-        self.say("Catalogue rows …")
+        analyze()  # what follows reads the tables just filled
         self.say(f"Catalogue: {catalogue.refresh_all()} products")
         self.index(ProducerPage, ProducerPage.objects.select_related("commune", "former_commune"))
         self.index(
@@ -92,13 +97,9 @@ class Generator:
         for start in range(0, count, BATCH):
             writer.write(made[start : start + BATCH])
             self.say(f"Producers: {min(start + BATCH, count)} of {count}")
-        confirmed = [
-            ContactConfirmation(producer=page, confirmed_on=self.days_ago(0, 200)) for page in made
-        ]
+        confirmed = [ContactConfirmation(producer=page, confirmed_on=self.days_ago(0, 200)) for page in made]
         ContactConfirmation.objects.bulk_create(confirmed, batch_size=BATCH)
-        held = [
-            ProducerStandard(page=page, **standard) for page in made for standard in self.held_standards(0.45)
-        ]
+        held = [ProducerStandard(page=page, **standard) for page in made for standard in self.held_standards(0.45)]
         ProducerStandard.objects.bulk_create(held, batch_size=BATCH)
         return made
 
@@ -143,7 +144,7 @@ class Generator:
         crops = load_crops()
         tags = {name: Tag.objects.get_or_create(name=name)[0] for name in self.words.table["tags"]}
         # A few producers have many products and most have few, as in life.
-        weights = [self.rng.paretovariate(1.3) for __ in makers]
+        weights = [min(self.rng.paretovariate(1.3), 12) for __ in makers]
         for start in range(0, count, BATCH):
             batch = []
             for number in range(start, min(start + BATCH, count)):
@@ -222,6 +223,7 @@ class Generator:
         """Return the standards of one holder as keyword arguments; none for all but `share` of them."""
         if self.rng.random() >= share:
             return []
+        several = self.rng.choices([1, 2, 3], [6, 3, 1])[0]
         return [
             {
                 "standard": standard,
@@ -229,11 +231,5 @@ class Generator:
                 "expires_on": self.today + datetime.timedelta(days=self.rng.randint(-120, 900)),
                 "sort_order": number,
             }
-            for number, standard in enumerate(self.rng.sample(self.standards, self.rng.choices([1, 2, 3], [6, 3, 1])[0]))
+            for number, standard in enumerate(self.rng.sample(self.standards, several))
         ]
-
-
-def generate(seed, producers, products, articles, say):
-    """Generate a catalogue and let the database look at it; the caller has checked that the seed is new."""
-    Generator(seed, say).run(producers, products, articles)
-    analyze()

@@ -61,7 +61,9 @@ def load(say, rebuild=False):
 
     new_pages = [*new_producers, *new_products, *articles, *plain]
     if sections:
-        new_pages += [page.specific for page in Page.objects.filter(depth__in=(2, 3)).exclude(pk__in=[p.pk for p in new_pages])]
+        new_pages += [
+            page.specific for page in Page.objects.filter(depth__in=(2, 3)).exclude(pk__in=[p.pk for p in new_pages])
+        ]
     elif front:
         new_pages.append(HomePage.objects.get())
     if new_pages or new_images:

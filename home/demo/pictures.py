@@ -39,7 +39,7 @@ def load_pictures(titles, renew=False):
     home = collection()
     texts = {row["key"]: row for row in tables.toml("pictures").get("picture", [])}
     written = []
-    for path in sorted(FILES.glob("*.*")):
+    for path in sorted([*FILES.glob("*.jpg"), *FILES.glob("*.webp")]):
         key = path.stem
         image = known.get(key)
         if image is not None and renew and image.file_hash != hashlib.sha1(path.read_bytes()).hexdigest():  # noqa: S324

@@ -88,11 +88,16 @@ class RecordWriter:
     def channels(self, page):
         """Return one or two places to buy."""
         kinds = self.rng.sample(
-            [(ChannelKind.FARM, "Tại vườn"), (ChannelKind.SHOP, "Cửa hàng ở Sơn La"), (ChannelKind.MARKET, "Chợ phiên")],
+            [
+                (ChannelKind.FARM, "Tại vườn"),
+                (ChannelKind.SHOP, "Cửa hàng ở Sơn La"),
+                (ChannelKind.MARKET, "Chợ phiên"),
+            ],
             self.rng.randint(1, 2),
         )
         return [
-            SalesChannel(page=page, kind=kind, name=name, sort_order=number) for number, (kind, name) in enumerate(kinds)
+            SalesChannel(page=page, kind=kind, name=name, sort_order=number)
+            for number, (kind, name) in enumerate(kinds)
         ]
 
     def offer(self, page, kind):

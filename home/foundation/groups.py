@@ -102,6 +102,4 @@ def grant_pages(group, page, rights):
 def grant_files(group, collection):
     """Let `group` put pictures and documents into `collection` and choose from it."""
     for name in FILE_RIGHTS:
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission(name)
-        )
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission(name))

@@ -137,7 +137,7 @@ class ProductPage(BasePage):
             heading=_("Facts for buyers"),
         ),
         InlinePanel("held_standards", heading=_("Standards of this product"), label=_("standard")),
-        InlinePanel("channels", heading=_("Where to buy it"), label=_("place")),
+        InlinePanel("channels", heading=_("Where to buy it"), label=_("place of sale")),
         HelpPanel(
             heading=_("Price, months and stars"),
             content=_("Prices and months of supply are kept under Prices and supply; stars come from the certificates."),

@@ -11,11 +11,13 @@ function part(name, root = document) {
   return root.querySelector(`[data-part="${name}"]`);
 }
 
-/** The address that the form asks for, without empty values. */
+/** The address that the form asks for, without empty values and without an order nobody chose. */
 function wanted() {
   const query = new URLSearchParams();
+  const order = form.elements.sort;
+  const isUsual = order?.selectedOptions[0]?.defaultSelected && !new URLSearchParams(location.search).has("sort");
   for (const [name, value] of new FormData(form)) {
-    if (value !== "") query.append(name, value);
+    if (value !== "" && !(name === "sort" && isUsual)) query.append(name, value);
   }
   const text = query.toString();
   return location.pathname + (text ? `?${text}` : "");

@@ -59,7 +59,7 @@ def test_the_first_stop_of_the_keyboard_is_the_skip_link(open_page):
     page = open_page("/")
     page.keyboard.press("Tab")
     link = page.locator(":focus")
-    assert link.get_attribute("href") == "#main"
+    assert link.get_attribute("href") == "#noi-dung"
     assert link.is_visible()
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#main"
+    assert page.evaluate("location.hash") == "#noi-dung"

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from home.demo.generator import Generator, generate
+from home.demo.bulk import analyze
+from home.demo.generator import Generator
 
 
 class Command(BaseCommand):
@@ -30,9 +31,11 @@ class Command(BaseCommand):
         call_command("prepare_site", verbosity=0)
         self.verbosity = options["verbosity"]
         self.started = time.monotonic()
-        if Generator(options["seed"], self.say).is_used():
+        generator = Generator(options["seed"], self.say)
+        if generator.is_used():
             raise CommandError(f"Seed {options['seed']} has been generated here already; take another.")
-        generate(options["seed"], options["producers"], options["products"], options["articles"], self.say)
+        generator.run(options["producers"], options["products"], options["articles"])
+        analyze()
         self.say("Done")
 
     def say(self, line):

@@ -20,7 +20,10 @@ class Command(BaseCommand):
             "--rebuild", action="store_true", help="delete the demo's own pages first, then load them anew"
         )
         parser.add_argument(
-            "--no-renditions", dest="renditions", action="store_false", help="leave the pictures' sizes to be made at their first view"
+            "--no-renditions",
+            dest="renditions",
+            action="store_false",
+            help="leave the pictures' sizes to be made at their first view",
         )
 
     def handle(self, *args, **options):

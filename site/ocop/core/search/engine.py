@@ -113,14 +113,12 @@ def _search(models, q, limit, queryset, exclude):
     for tiers, conditions in zip(_tier_lists(parsed), _match_sets(parsed), strict=True):
         rows = scope.rows(tiers, limit + 1)
         if rows:
-            break
-    else:
-        return Hits(query=typed), False
-    total = len(rows) if len(rows) <= limit else scope.count(conditions)
-    best = min(row.tier for row in rows)
-    doubtful = len(parsed.bare) > 1 and (best % 10 == _SCATTERED or best == _LOOSE + _IN_A_ROW)
-    ids = [row.pk for row in sorted(rows, key=_order(parsed))][:limit]
-    return Hits(ids, total, total > len(ids), typed), doubtful
+            total = len(rows) if len(rows) <= limit else scope.count(conditions)
+            best = min(row.tier for row in rows)
+            doubtful = len(parsed.bare) > 1 and (best % 10 == _SCATTERED or best == _LOOSE + _IN_A_ROW)
+            ids = [row.pk for row in sorted(rows, key=_order(parsed))][:limit]
+            return Hits(ids, total, total > len(ids), typed), doubtful
+    return Hits(query=typed), False
 
 
 # Tiers: the tens say exact or loose, the ones say where.
@@ -155,17 +153,23 @@ def _match_sets(parsed):
 
 
 def _order(parsed):
-    wanted = " ".join(parsed.bare)
+    wanted = [fold(" ".join(reading)) for reading in parsed.loose]
 
     def key(row):
         if row.tier % 10 > _TITLE_BEGINNING:
             return row.tier, 0, 0, -row.pk
         title = words(fold(row.title))
-        text = " ".join(title)
-        place = 0 if text == wanted else 1 if text.startswith(wanted) else 2 if wanted in text else 3
-        return row.tier, place, len(title), -row.pk
+        return row.tier, min(_place(" ".join(title), text) for text in wanted), len(title), -row.pk
 
     return key
+
+
+def _place(title, text):
+    if title == text:
+        return 0
+    if title.startswith(text):
+        return 1
+    return 2 if text in title else 3
 
 
 # --- SQL -------------------------------------------------------------------------------------------------------------
@@ -220,8 +224,9 @@ class _Scope:
                 arms.append(f"SELECT tier, pk, title, type FROM t{len(parts)}")
                 parts.append(f"t{len(parts)} AS MATERIALIZED ({sql})")
                 params += values
-        statement = f"WITH {self.private()}, {', '.join(parts)} {' UNION ALL '.join(arms)} LIMIT {limit:d}"
-        return [_Row(pk, tier, title, kind) for tier, pk, title, kind in self.fetch(statement, params)]
+        before, values = self.before()
+        statement = f"WITH {before}, {', '.join(parts)} {' UNION ALL '.join(arms)} LIMIT {limit:d}"
+        return [_Row(pk, tier, title, kind) for tier, pk, title, kind in self.fetch(statement, [*values, *params])]
 
     def count(self, conditions):
         """Returns how many pages meet one of the conditions."""
@@ -235,30 +240,36 @@ class _Scope:
 
     def matching(self, columns, conditions):
         # The few hidden pages are looked up once; looking at each page that was found costs more than finding it.
+        before, values = self.before()
         found, params = self.found(columns, conditions)
-        narrow, values = self.narrow(self.page_id)
+        narrow, more = self.narrow(self.page_id)
         sql = (
-            f"WITH {self.private()}, hidden AS MATERIALIZED (SELECT p.id FROM {self.page} p WHERE NOT p.live UNION ALL"
+            f"WITH {before}, hidden AS MATERIALIZED (SELECT p.id FROM {self.page} p WHERE NOT p.live UNION ALL"
             f" SELECT p.id FROM private JOIN {self.page} p ON substr(p.path, 1, length(private.path)) = private.path)"
             f" {found} AND {self.page_id} NOT IN (SELECT id FROM hidden){narrow}"
         )
-        return sql, [*params, *values]
+        return sql, [*values, *params, *more]
 
     def fetch(self, sql, params):
         with self.connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
 
-    def private(self):
-        """Returns the common table of the paths under which pages are private; `visible` looks at it."""
-        return (
+    def before(self):
+        """Returns the common tables that the conditions look at: private branches, and the caller's queryset."""
+        sql = (
             f"private AS MATERIALIZED (SELECT top.path AS path FROM {self.restriction} r"
             f" JOIN {self.page} top ON top.id = r.page_id)"
         )
+        if self.within is None:
+            return sql, ()
+        return f"{sql}, within (pk) AS MATERIALIZED ({self.within[0]})", self.within[1]
 
     def select(self, columns, conditions, phrase=False):
         """Returns the statement that finds visible pages `p` of entries `e`, best used with a limit."""
-        found, params = self.found(columns, conditions, join=f"JOIN {self.page} p ON p.id = {self.page_id}", phrase=phrase)
+        found, params = self.found(
+            columns, conditions, join=f"JOIN {self.page} p ON p.id = {self.page_id}", phrase=phrase
+        )
         narrow, values = self.narrow("p.id")
         sql = (
             f"{found} AND p.live"
@@ -270,8 +281,7 @@ class _Scope:
         """Returns what the caller's queryset and excluded ids add to the conditions."""
         sql, params = "", []
         if self.within is not None:
-            sql += f" AND {page_id} IN ({self.within[0]})"
-            params += self.within[1]
+            sql += f" AND {page_id} IN (SELECT pk FROM within)"
         if self.exclude:
             sql += f" AND NOT {page_id} {self.one_of}"
             params.append(self.array(self.exclude))

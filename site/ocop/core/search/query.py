@@ -153,18 +153,13 @@ def tsquery(readings, *, phrase=False, prefix=False):
 
     `readings` are tuples of words; `phrase` wants them in a row, `prefix` lets the last one be a beginning.
     """
-    joiner = " <-> " if phrase else " & "
-    return " | ".join(
-        "(" + joiner.join([f"'{word}'" for word in reading[:-1]] + [f"'{reading[-1]}'" + (":*" if prefix else "")]) + ")"
-        for reading in readings
-    )
+    joiner, ending = " <-> " if phrase else " & ", ":*" if prefix else ""
+    alternatives = (joiner.join(f"'{word}'" for word in reading) + ending for reading in readings)
+    return " | ".join(f"({alternative})" for alternative in alternatives)
 
 
 def match(readings, columns, *, phrase=False, prefix=False):
     """Returns the text of an SQLite FTS5 MATCH over `columns`: the words of any one reading, all of them."""
-    joiner = " + " if phrase else " AND "
-    expression = " OR ".join(
-        "(" + joiner.join([f'"{word}"' for word in reading[:-1]] + [f'"{reading[-1]}"' + ("*" if prefix else "")]) + ")"
-        for reading in readings
-    )
-    return f"{{{' '.join(columns)}}} : ({expression})"
+    joiner, ending = " + " if phrase else " AND ", "*" if prefix else ""
+    alternatives = (joiner.join(f'"{word}"' for word in reading) + ending for reading in readings)
+    return f"{{{' '.join(columns)}}} : ({' OR '.join(f'({alternative})' for alternative in alternatives)})"

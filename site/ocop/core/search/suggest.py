@@ -138,23 +138,27 @@ class _Lexicon:
     """The runs of words in a set of titles, by their letters."""
 
     def __init__(self, titles):
-        self.titles = [words(title) for title in dict.fromkeys(titles)]
-        self.known = {word for title in self.titles for word in words(fold(" ".join(title)))}
+        self.titles = []
+        for title in dict.fromkeys(titles):
+            written = words(title)
+            bare = fold(" ".join(written)).split()
+            self.titles.append((written if len(written) == len(bare) else bare, bare))
+        self.known = {word for _written, bare in self.titles for word in bare}
         self.runs = {}
 
     def knows(self, word):
         return word in self.known
 
     def of_length(self, size):
-        """Returns, for each run of `size` words, its letters and how it is written most often."""
+        """Returns, for each run of `size` words, its letters, how it is written most often, and how often it occurs."""
         if size not in self.runs:
             spellings = defaultdict(Counter)
-            for title in self.titles:
-                for start in range(len(title) - size + 1):
-                    run = " ".join(title[start : start + size])
-                    spellings[fold(run).replace(" ", "")][run] += 1
+            for written, bare in self.titles:
+                for start in range(len(bare) - size + 1):
+                    end = start + size
+                    spellings["".join(bare[start:end])][" ".join(written[start:end])] += 1
             self.runs[size] = {
-                letters: (found.most_common(1)[0][0], found.total()) for letters, found in spellings.items()
+                letters: (max(found, key=found.get), sum(found.values())) for letters, found in spellings.items()
             }
         return self.runs[size]
 
@@ -166,18 +170,21 @@ class _Lexicon:
         if slips is None:
             slips = 2 if len(letters) >= LONG_QUERY else 1
         best = None
+        # As many words as typed; one more or less, for a space left out or put in, when these are not near enough.
         for size in (len(bare), len(bare) + 1, len(bare) - 1):
-            runs = self.of_length(size) if size > 0 else {}
-            near = process.extract(letters, runs.keys(), scorer=OSA.distance, score_cutoff=slips, limit=20)
+            if size < 1 or (best and best[0] <= 1):
+                continue
+            same = size == len(bare)
+            runs = self.of_length(size)
+            near = process.extract(
+                letters, runs.keys(), scorer=OSA.distance, score_cutoff=slips if same else 1, limit=20
+            )
             for found, distance, _index in near:
-                text, often = runs[found]
-                if distance == 0 and size == len(bare):
+                if same and distance == 0:
                     return None
-                if distance > 1 and size != len(bare):
-                    continue
-                rank = (distance, size != len(bare), -often, text)
-                if best is None or rank < best:
-                    best = rank
+                text, often = runs[found]
+                rank = (distance, not same, -often, text)
+                best = min(best or rank, rank)
         return best[-1] if best else None
 
 

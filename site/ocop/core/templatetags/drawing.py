@@ -59,7 +59,7 @@ def place_map(points, tiles="", attribution="", single=False):
     marks = [{**point, **frame.place(point["lat"], point["lng"])} for point in points]
     for mark in marks:
         mark["village"], _, commune = mark["place"].rpartition(", ")
-        mark["commune"] = commune
+        mark["commune"] = commune.removeprefix("xã ")
     road = [frame.place(*spot) for spot in ROAD_6]
     return {
         "points": points,
@@ -97,24 +97,40 @@ class Frame:
 
 
 def labels(marks):
-    """Return one label per place, in the middle of its marks; the places with most marks first."""
+    """Return one label per place, without the kind of unit, beside its marks and as clear of everything else as can be."""
     places = {}
     for mark in marks:
-        places.setdefault(mark["commune"], []).append(mark)
+        places.setdefault(mark["commune"], []).append((float(mark["x"]), float(mark["y"])))
     largest = sorted(places.items(), key=lambda item: -len(item[1]))[:MOST_LABELS]
-    return [
-        {
-            "text": place,
-            "x": f"{sum(float(mark['x']) for mark in group) / len(group):.2f}",
-            "y": f"{max(float(mark['y']) for mark in group):.2f}",
-        }
-        for place, group in largest
-    ]
+    taken = [Box(x, y, 0) for group in places.values() for x, y in group]
+    written = []
+    for text, group in largest:
+        spots = [Box(x + dx, y + dy, len(text)) for x, y in group for dx in (0, -9, 9) for dy in (8, -8)]
+        inside = [spot for spot in spots if spot.half < spot.x < 100 - spot.half and 5 < spot.y < 95] or spots
+        best = min(inside, key=lambda spot: sum(spot.overlap(other) for other in taken))
+        taken.append(best)
+        written.append({"text": text, "x": f"{best.x:.2f}", "y": f"{best.y:.2f}"})
+    return written
+
+
+class Box:
+    """A mark (no letters) or a label on a sketch of a phone's size, in percent of its width and height."""
+
+    def __init__(self, x, y, letters):
+        self.x, self.y = x, y
+        self.half = letters * 1.1 if letters else 3  # half the width
+        self.rise = 3 if letters else 4  # half the height
+
+    def overlap(self, other):
+        """Return how much of the two boxes lies on each other."""
+        across = self.half + other.half - abs(self.x - other.x)
+        down = self.rise + other.rise - abs(self.y - other.y)
+        return across * down if across > 0 and down > 0 else 0
 
 
 def road_label(road, marks):
     """Return the spot on the road, well inside the sketch, that is farthest from all marks; None when there is none."""
-    inside = [spot for spot in between(road) if 6 < spot[0] < 78 and 12 < spot[1] < 90]
+    inside = [spot for spot in between(road) if 30 < spot[0] < 96 and 12 < spot[1] < 86]
 
     def distance(spot):
         return min(
