@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
 from django.db import connection
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -81,7 +82,9 @@ def favicon(request):
 
 
 def bad_request(request, exception=None):
-    """400 in plain words."""
+    """400 in plain words; without the page's frame for a foreign host name, since the frame asks for the host again."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponseBadRequest("400 Bad Request\n", content_type="text/plain")
     return render(request, "400.html", status=400)
 
 

@@ -14,7 +14,7 @@ IMG = ROOT / "static" / "img"
 FONTS = ROOT / "static" / "fonts"
 HERO = ROOT / "home" / "demo" / "pictures" / "hero.webp"
 
-PAPER, INK, INK2, CHERRY = "#faf5ea", "#1c2821", "#3d473c", "#a2242b"
+PAPER, INK, INK2, CHERRY = "#faf5ea", "#1c2821", "#26332a", "#a2242b"
 FOREST, GOLD = "#153a2c", "#dca84a"
 FINE = 8  # drawn this many times larger, then reduced: Pillow's lines have no soft edges
 
@@ -110,16 +110,23 @@ def social_card():
     left = round((hero.width - width) * 0.75)
     card = Image.new("RGB", (width, height), PAPER)
     card.paste(hero.crop((left, hero.height - (height - edge), left + width, hero.height)), (0, 0))
-    veil = Image.new("L", (width, 1))
-    veil.putdata([max(0, round(215 * (1 - x / 760))) for x in range(width)])
-    card.paste(Image.new("RGB", card.size, PAPER), (0, 0), veil.resize(card.size))
+    # The words stand on sky and hills, so the veil fades out to the right and above the table.
+    veil = Image.new("L", (width, height))
+    veil.putdata(
+        [
+            round(150 * max(0, 1 - x / 780) * min(1, max(0, (430 - y) / 130)))
+            for y in range(height)
+            for x in range(width)
+        ]
+    )
+    card.paste(Image.new("RGB", card.size, PAPER), (0, 0), veil)
     card.paste(band(width, edge), (0, height - edge))
     logo = mark(120)
-    card.paste(logo, (72, 96), logo)
+    card.paste(logo, (68, 40), logo)
     draw = ImageDraw.Draw(card)
-    draw.text((72, 248), "OCOP Mai Sơn", font=font(600, 76), fill=INK)
-    draw.text((72, 352), "Sản phẩm OCOP của tám xã", font=font(400, 34), fill=INK2)
-    draw.text((72, 400), "vùng Mai Sơn, Sơn La", font=font(400, 34), fill=INK2)
+    draw.text((72, 160), "OCOP Mai Sơn", font=font(600, 76), fill=INK)
+    draw.text((72, 258), "Sản phẩm OCOP của tám xã", font=font(600, 32), fill=INK2)
+    draw.text((72, 302), "vùng Mai Sơn, Sơn La", font=font(600, 32), fill=INK2)
     return card
 
 

@@ -62,15 +62,15 @@ def free_port():
 
 
 @contextlib.contextmanager
-def served(port=None):
-    """Serves the demo site and yields its address; the server ends with the block."""
+def served(port=None, **environment):
+    """Serves the demo site, with more variables if given, and yields its address; the server ends with the block."""
     prepare()
     address = f"127.0.0.1:{port or free_port()}"
     log = (PREVIEW / "server.log").open("w")
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn"],
         cwd=ROOT,
-        env={**ENVIRONMENT, "GUNICORN_BIND": address, "WEB_CONCURRENCY": "2"},
+        env={**ENVIRONMENT, "GUNICORN_BIND": address, "WEB_CONCURRENCY": "2", **environment},
         stdout=log,
         stderr=subprocess.STDOUT,
     )

@@ -28,6 +28,7 @@ def shoot(browser, file, url, width, scheme, full_page=True):
     answer = page.goto(url)
     if answer.status >= 500:
         sys.exit(f"{url} answers {answer.status}; see var/preview/server.log")
+    page.evaluate("document.querySelectorAll('source[data-late]').forEach((source) => source.remove())")
     page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach((image) => { image.loading = 'eager' })")
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")

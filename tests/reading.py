@@ -65,7 +65,7 @@ def form_values(client, url, form_id):
     """Returns what a browser would send back from a form of the admin, untouched; streams count as empty."""
     response = client.get(url)
     assert response.status_code == 200, response.status_code
-    values = {name: value for name, value in querydict_from_html(response.content.decode(), form_id=form_id).lists()}
+    values = dict(querydict_from_html(response.content.decode(), form_id=form_id).lists())
     return {"body-count": "0", **values}
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
-from taggit.models import Tag
 
 from cooperatives.models import (
     Commune,
@@ -24,6 +23,7 @@ from home.demo.pictures import load_pictures, picture_titles
 from home.demo.products import load_crops
 from home.demo.records import RecordWriter
 from home.demo.streams import story
+from home.demo.tags import Tags
 from home.demo.wording import Wording
 from news.models import ArticleIndexPage, ArticlePage
 from ocop.core.text import slugify_vi
@@ -53,7 +53,8 @@ class Generator:
 
     def images_by_crop(self):
         """Return the demo's pictures by crop, in small letters; "" holds all of them."""
-        images, __ = load_pictures(picture_titles())
+        images, new = load_pictures(picture_titles())
+        index_objects(new, references=False)
         result = {"": list(images.values())}
         for row in tables.products():
             found = [images[key] for key in row.get("pictures", []) if key in images]
@@ -142,7 +143,7 @@ class Generator:
         records = RecordWriter(self)
         sets = {product_set.number: product_set for product_set in ProductSet.objects.all()}
         crops = load_crops()
-        tags = {name: Tag.objects.get_or_create(name=name)[0] for name in self.words.table["tags"]}
+        tags = Tags()
         # A few producers have many products and most have few, as in life.
         weights = [min(self.rng.paretovariate(1.3), 12) for __ in makers]
         for start in range(0, count, BATCH):

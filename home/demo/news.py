@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from home.demo import tables
 from home.models import HomePage, StandardPage
-from news.models import ArticleIndexPage, ArticlePage
+from news.models import ArticleIndexPage, ArticlePage, ArticleTag
 
 
 def load_articles(writer):
@@ -40,8 +40,9 @@ def make_article(parent, row, identity, writer):
             last_published_at=published,
         )
     )
-    page.tags.add(*row.get("tags", []))
-    page.save(clean=False)
+    ArticleTag.objects.bulk_create(
+        ArticleTag(content_object=page, tag=writer.tags.get(name)) for name in row.get("tags", [])
+    )
     return page
 
 

@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path, PurePath
 
-from django.core.files import File
+from django.core.files.base import ContentFile
+from PIL import Image
 from wagtail.models import Collection
 
 from home.demo import tables
@@ -24,6 +25,11 @@ def key_of(image):
     return PurePath(image.file.name).stem.split("-", 1)[-1]
 
 
+def picture_files():
+    """Return the paths of the pictures, in the order of their names."""
+    return sorted([*FILES.glob("*.jpg"), *FILES.glob("*.webp")])
+
+
 def known_pictures():
     """Return the demo's stored pictures by key."""
     return {key_of(image): image for image in SiteImage.objects.filter(collection__name=COLLECTION)}
@@ -38,34 +44,44 @@ def load_pictures(titles, renew=False):
     known = known_pictures()
     home = collection()
     texts = {row["key"]: row for row in tables.toml("pictures").get("picture", [])}
-    written = []
-    for path in sorted([*FILES.glob("*.jpg"), *FILES.glob("*.webp")]):
+    written = {}
+    for path in picture_files():
         key = path.stem
-        image = known.get(key)
-        if image is not None and renew and image.file_hash != hashlib.sha1(path.read_bytes()).hexdigest():  # noqa: S324
-            image.delete()
-            image = None
-        if image is None:
-            image = store(path, home, titles.get(key, ""), texts.get(key, {}))
-            written.append(image)
-        known[key] = image
-    return known, written
+        if renew and key in known and known[key].file_hash != digest(path.read_bytes()):
+            known.pop(key).delete()
+        if key not in known:
+            written[key] = picture_of(path, home, titles.get(key, ""), texts.get(key, {}))
+    SiteImage.objects.bulk_create(written.values())
+    return {**known, **written}, list(written.values())
 
 
-def store(path, home, title, text):
-    """Store one file as a picture of the site."""
+def picture_of(path, home, title, text):
+    """Return one file, put into the store, as an unsaved picture.
+
+    The file goes past the form field, which would unpack every pixel twice to learn the size that the header tells.
+    """
+    content = path.read_bytes()
+    with Image.open(path) as header:
+        width, height = header.size
     title = title or text.get("alt", path.stem)
     image = SiteImage(
         title=title[:255],
         description=text.get("alt", title)[:255],
         credit=text.get("credit", ""),
         collection=home,
+        width=width,
+        height=height,
+        file_size=len(content),
+        file_hash=digest(content),
     )
-    with path.open("rb") as content:
-        image.file = File(content, name=path.name)
-        image._set_image_file_metadata()
-        image.save()
+    storage = SiteImage._meta.get_field("file").storage
+    image.file = storage.save(image.get_upload_to(path.name), ContentFile(content))
     return image
+
+
+def digest(content):
+    """Return the hash by which Wagtail knows a file again."""
+    return hashlib.sha1(content, usedforsecurity=False).hexdigest()
 
 
 def picture_titles():

@@ -6,6 +6,7 @@ from cooperatives.models import ProducerPage, Standard
 from home.demo import tables
 from home.demo.producers import first_picture, held_standards
 from home.demo.streams import story
+from home.demo.tags import Tags
 from products.models import (
     Certificate,
     Crop,
@@ -15,6 +16,7 @@ from products.models import (
     ProductPicture,
     ProductSet,
     ProductStandard,
+    ProductTag,
     SalesChannel,
     Sector,
     SupplyMonth,
@@ -63,6 +65,7 @@ class ProductLoader:
         self.producers = producers
         self.sets = {product_set.number: product_set for product_set in ProductSet.objects.all()}
         self.crops = load_crops()
+        self.tags = Tags()
         self.standards = {standard.slug: standard for standard in Standard.objects.all()}
         keys = {tables.identity("product", row["key"]): row["key"] for row in tables.products()}
         known = ProductPage.objects.filter(translation_key__in=keys)
@@ -78,8 +81,9 @@ class ProductLoader:
     def make(self, row):
         """Make one product with all that belongs to it."""
         page = self.page(row)
-        page.tags.add(*row.get("tags", []))
-        page.save(clean=False)
+        ProductTag.objects.bulk_create(
+            ProductTag(content_object=page, tag=self.tags.get(name)) for name in row.get("tags", [])
+        )
         self.ids[row["key"]] = page.pk
         self.made.append(page)
         ProductPicture.objects.bulk_create(

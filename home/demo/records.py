@@ -27,11 +27,11 @@ class RecordWriter:
         self.today = generator.today
 
     def write(self, batch, tags):
-        """Write the records of `batch`: pairs of (saved product page, its kind). `tags`: name → Tag."""
+        """Write the records of `batch`: pairs of (saved product page, its kind). `tags`: a `Tags`."""
         pictures, tagged, standards, certificates, channels, offers = [], [], [], [], [], []
         for page, kind in batch:
             pictures += self.pictures(page, kind)
-            tagged += [ProductTag(content_object=page, tag=tags[name]) for name in self.generator.words.tags()]
+            tagged += [ProductTag(content_object=page, tag=tags.get(name)) for name in self.generator.words.tags()]
             standards += [ProductStandard(page=page, **held) for held in self.generator.held_standards(0.25)]
             certificates += self.certificates(page)
             channels += self.channels(page)

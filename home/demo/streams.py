@@ -3,6 +3,8 @@
 import uuid
 from html import escape
 
+from home.demo.tags import Tags
+
 
 def item(kind, value):
     """Return one block of a stream or list."""
@@ -20,7 +22,7 @@ def story(texts):
 
 
 class BlockWriter:
-    """Writes the blocks of articles and plain pages; needs to know what the keys in them stand for.
+    """Writes the blocks and finds the tags of articles and plain pages; knows what the keys in them stand for.
 
     `images`: key → SiteImage. `producers`, `products`: key → page id.
     """
@@ -29,6 +31,7 @@ class BlockWriter:
         self.images = images
         self.producers = producers
         self.products = products
+        self.tags = Tags()
 
     def stream(self, blocks):
         """Return the raw stream of a list of tables; what only shows pictures without a file is left out."""

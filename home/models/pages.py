@@ -19,6 +19,12 @@ class HomePage(BasePage):
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "products.ProductIndexPage",
+        "cooperatives.ProducerIndexPage",
+        "news.ArticleIndexPage",
+        "home.StandardPage",
+    ]
 
     hero_image = models.ForeignKey(
         "images.SiteImage", verbose_name=_("hero picture, wide"), null=True, blank=True, on_delete=models.SET_NULL,

@@ -5,7 +5,7 @@ for (const gallery of document.querySelectorAll("[data-gallery]")) {
   const track = gallery.querySelector("[data-gallery-track]");
   const counter = gallery.querySelector("[data-gallery-counter]");
   const thumbs = [...gallery.querySelectorAll("[data-gallery-thumb]")];
-  const items = [...track.children];
+  const items = [...track.querySelectorAll("li")];
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   const tell = (place) => {

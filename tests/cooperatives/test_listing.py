@@ -126,9 +126,8 @@ class SearchTests(ProducerListTestCase):
 
     def test_nothing_found_helps_on(self):
         page = soup(self.open("?q=khongcogi"))
-        assert [link["href"] for link in page.select(".empty a")] == ["/hop-tac-xa/?q=khongcogi"] or [
-            link["href"] for link in page.select(".empty a")
-        ] == ["/hop-tac-xa/"]
+        assert "khongcogi" in words(page.select_one(".empty"))
+        assert page.select(".empty a") != []
 
 
 class MapTests(ProducerListTestCase):
@@ -186,4 +185,4 @@ class AnyAddressTests(ProducerListTestCase):
         catalogue.refresh_all()
         assert [query_count(self.client, address) for address in addresses] == few
         assert max(few) <= 20
-        assert words(self.client.get("/hop-tac-xa/")).count("HTX 1") > 0
+        assert self.client.get("/hop-tac-xa/").context["total"] == 23

@@ -251,7 +251,9 @@ class OrderTests(CatalogueTestCase):
         assert self.query("q=dau").sort == "relevance"
 
     def test_a_search_ranks_the_better_match_first(self):
-        other = ProductPageFactory(title="Mứt trái cây", summary="Nấu từ quả dâu tây chín.", parent=self.lake, crop=None)
+        other = ProductPageFactory(
+            title="Mứt trái cây", summary="Nấu từ quả dâu tây chín.", parent=self.lake, crop=None
+        )
         catalogue.refresh([other.pk])
         indexed(other)
         assert self.titles("q=dau+tay") == [STRAWBERRIES, "Mứt trái cây"]

@@ -147,7 +147,9 @@ class CalendarTests(TestCase):
         for title in ("Na dai sớm", "Na dai muộn", "Na dai bên hồ", "Mật ong hoa nhãn"):
             assert title in text
         assert "Khăn piêu" not in text
-        assert {"/san-pham/?crop=na", "/san-pham/?crop=mat-ong"} <= {link["href"] for link in soup(response).select("a")}
+        assert {"/san-pham/?crop=na", "/san-pham/?crop=mat-ong"} <= {
+            link["href"] for link in soup(response).select("a")
+        }
 
     def test_in_english_it_leads_to_the_english_catalogue(self):
         rows = self.client.get("/en/san-pham/lich-mua-vu/").context["rows"]

@@ -15,7 +15,7 @@ class TextBlock(RichTextBlock):
     class Meta:
         label = _("Text")
         icon = "pilcrow"
-        group = _("Words")
+        group = _("Text")
         template = "components/blocks/text_block.html"
         description = _("Paragraphs, headings, lists and links.")
         preview_value = "<p>Vườn na trên nương đá vào vụ từ tháng 8.</p>"
@@ -24,13 +24,13 @@ class TextBlock(RichTextBlock):
 class QuoteBlock(StructBlock):
     """Somebody's own words."""
 
-    text = PlainTextBlock(label=_("Words"), rows=3, max_length=400)
+    text = PlainTextBlock(label=_("What was said"), rows=3, max_length=400)
     by = CharBlock(label=_("Who said it"), max_length=120, required=False)
 
     class Meta:
         label = _("Quote")
         icon = "openquote"
-        group = _("Words")
+        group = _("Text")
         template = "components/blocks/quote_block.html"
         description = _("Somebody's own words, set large.")
         preview_value = {"text": "Quả nào mềm thì để làm mứt, không đóng hộp.", "by": "Chị Hoạ, Noong Hoa"}

@@ -1,5 +1,7 @@
 """Filters and tags that the catalogue's pages draw with: the sketch map, and small questions about lists."""
 
+from itertools import pairwise
+
 from django import template
 
 register = template.Library()
@@ -133,9 +135,7 @@ def road_label(road, marks):
     inside = [spot for spot in between(road) if 30 < spot[0] < 96 and 12 < spot[1] < 86]
 
     def distance(spot):
-        return min(
-            ((spot[0] - float(mark["x"])) ** 2 + (spot[1] - float(mark["y"])) ** 2 for mark in marks), default=0
-        )
+        return min(((spot[0] - float(mark["x"])) ** 2 + (spot[1] - float(mark["y"])) ** 2 for mark in marks), default=0)
 
     best = max(inside, key=distance, default=None)
     return {"x": f"{best[0]:.2f}", "y": f"{best[1]:.2f}"} if best else None
@@ -144,6 +144,6 @@ def road_label(road, marks):
 def between(road):
     """Yield spots along the road, eight on each stretch."""
     spots = [(float(spot["x"]), float(spot["y"])) for spot in road]
-    for (x1, y1), (x2, y2) in zip(spots, spots[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(spots):
         for step in range(8):
             yield x1 + (x2 - x1) * step / 8, y1 + (y2 - y1) * step / 8

@@ -1,0 +1,307 @@
+"""What surrounds every page: menus, languages, error pages, and the addresses that machines ask for."""
+
+import re
+from unittest import mock
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, RequestFactory, TestCase, override_settings
+from wagtail.models import PageViewRestriction, Site
+
+from home import views
+from home.foundation.menus import prepare_menus
+from home.models import MenuItem, SiteSettings
+from products import catalogue
+from tests.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    ProducerPageFactory,
+    ProductPageFactory,
+    StandardPageFactory,
+)
+from tests.factories.site import site_tree
+from tests.reading import indexed, soup, vi, words
+
+
+class FrameTestCase(TestCase):
+    """The sections, their menus, and one page of each kind."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.home = site_tree().home
+        ArticleIndexPageFactory()
+        cls.about = StandardPageFactory(title="Giới thiệu", slug="gioi-thieu")
+        cls.producer = ProducerPageFactory(title="HTX Đồi Nắng", slug="doi-nang")
+        cls.product = ProductPageFactory(title="Na dai", slug="na-dai", parent=cls.producer)
+        cls.article = ArticlePageFactory(title="Mùa na", slug="mua-na")
+        catalogue.refresh_all()
+        prepare_menus(cls.home)
+
+    def setUp(self):
+        cache.clear()
+
+    def open(self, address="/"):
+        response = self.client.get(address)
+        assert response.status_code == 200
+        return response
+
+    def menu(self, address="/", selector=".site-nav a"):
+        return [(link.get_text(strip=True), link["href"]) for link in soup(self.open(address)).select(selector)]
+
+
+class MenuTests(FrameTestCase):
+    """Menus as editors set them."""
+
+    def test_the_first_menus(self):
+        assert self.menu() == [
+            ("Sản phẩm", "/san-pham/"),
+            ("Lịch mùa vụ", "/san-pham/lich-mua-vu/"),
+            ("Hợp tác xã", "/hop-tac-xa/"),
+            ("Tin tức", "/tin-tuc/"),
+            ("Giới thiệu", "/gioi-thieu/"),
+        ]
+
+    def test_a_second_preparation_leaves_peoples_menu_alone(self):
+        MenuItem.objects.filter(label="Giới thiệu").delete()
+        assert prepare_menus(self.home) == 0
+        assert "Giới thiệu" not in dict(self.menu())
+
+    def test_in_english_it_reads_english_and_stays_there(self):
+        assert self.menu("/en/")[:2] == [
+            ("Products", "/en/san-pham/"),
+            ("Season calendar", "/en/san-pham/lich-mua-vu/"),
+        ]
+
+    def test_only_the_nearest_item_is_marked(self):
+        for address, current in {
+            "/": [],
+            "/san-pham/": ["Sản phẩm"],
+            "/san-pham/?stars=4": ["Sản phẩm"],
+            "/san-pham/lich-mua-vu/": ["Lịch mùa vụ"],
+            "/hop-tac-xa/doi-nang/": ["Hợp tác xã"],
+            "/tim-kiem/?q=na": [],
+        }.items():
+            with self.subTest(address):
+                marked = soup(self.open(address)).select(".site-nav a[aria-current]")
+                assert [link.get_text(strip=True) for link in marked] == current
+
+    def test_a_change_shows_at_once(self):
+        self.menu()
+        item = MenuItem.objects.get(label="Giới thiệu")
+        item.label = "Về chúng tôi"
+        item.save()
+        assert ("Về chúng tôi", "/gioi-thieu/") in self.menu()
+
+    def test_an_item_leaves_when_its_page_is_taken_down(self):
+        self.menu()
+        self.about.unpublish()
+        assert "Giới thiệu" not in dict(self.menu())
+
+    def test_the_footer_says_what_the_site_is(self):
+        settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+        settings.operator, settings.operator_phone = "Hội Nông dân Mai Sơn", "0212 385 1234"
+        settings.save()
+        footer = words(soup(self.open()).footer)
+        for part in ("không nhận đặt hàng, không thu tiền", "Hội Nông dân Mai Sơn", "0212 385 1234"):
+            assert part in footer
+
+    def test_menus_cost_nothing_once_they_are_known(self):
+        self.open("/tim-kiem/")
+        with self.assertNumQueries(0):
+            self.open("/healthz")
+        with self.assertNumQueries(1):  # the site
+            self.open("/tim-kiem/")
+
+    def test_the_demo_says_that_it_is_one(self):
+        sentence = vi("Demonstration data, not real producers")
+        with override_settings(OCOP_DEMO_MARK=True):
+            assert sentence in words(soup(self.open()).body)
+        with override_settings(OCOP_DEMO_MARK=False):
+            assert sentence not in words(soup(self.open()).body)
+
+
+class LanguageTests(FrameTestCase):
+    """Every page in Vietnamese and with an English interface, each pointing to the other."""
+
+    ADDRESSES = ["/", "/san-pham/", "/san-pham/lich-mua-vu/", "/hop-tac-xa/doi-nang/", "/tin-tuc/mua-na/", "/tim-kiem/"]
+
+    def test_the_language_of_the_page_is_the_addresses(self):
+        for address in self.ADDRESSES:
+            with self.subTest(address):
+                assert soup(self.open(address)).html["lang"] == "vi"
+                assert soup(self.open(f"/en{address}")).html["lang"] == "en"
+
+    def test_the_browsers_wish_does_not_change_the_page(self):
+        response = self.client.get("/san-pham/", headers={"accept-language": "en"})
+        assert soup(response).html["lang"] == "vi"
+
+    def test_the_switch_keeps_page_and_question(self):
+        for here, there in {
+            "/": "/en/",
+            "/san-pham/?stars=4&q=na": "/en/san-pham/?stars=4&q=na",
+            "/en/tin-tuc/mua-na/": "/tin-tuc/mua-na/",
+            "/en/san-pham/lich-mua-vu/": "/san-pham/lich-mua-vu/",
+        }.items():
+            with self.subTest(here):
+                link = soup(self.open(here)).select_one(".site-header__language")
+                assert link["href"] == there
+                assert self.open(there)
+
+    def test_search_engines_learn_of_both(self):
+        for address in self.ADDRESSES:
+            for here in (address, f"/en{address}"):
+                with self.subTest(here):
+                    head = soup(self.open(here)).head
+                    twins = {link["hreflang"]: link["href"] for link in head.select("link[rel=alternate][hreflang]")}
+                    assert twins["vi"] == f"http://testserver{address}"
+                    assert twins["en"] == f"http://testserver/en{address}"
+                    assert head.select_one("link[rel=canonical]")["href"] == f"http://testserver{here}"
+
+
+class PrivatePageTests(FrameTestCase):
+    """A page that is not for everybody shows up nowhere."""
+
+    def hide(self):
+        for page in (self.producer, self.article, self.about):
+            indexed(page)
+            PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+        indexed(self.product)
+
+    def test_it_is_listed_nowhere(self):
+        self.hide()
+        for address in (
+            "/", "/san-pham/", "/san-pham/lich-mua-vu/", "/hop-tac-xa/", "/tin-tuc/", "/tim-kiem/?q=na",
+            "/tim-kiem/?q=doi+nang", "/tim-kiem/goi-y/?q=doi+nang", "/sitemap.xml",
+        ):  # fmt: skip
+            with self.subTest(address):
+                content = self.open(address).content.decode()
+                for title in ("HTX Đồi Nắng", "Na dai", "Mùa na", "doi-nang/", "mua-na"):
+                    assert title not in content
+
+    def test_it_asks_to_log_in(self):
+        self.hide()
+        for page in (self.producer, self.product, self.article, self.about):
+            response = self.client.get(page.get_url())
+            assert response.status_code == 302
+            assert response["Location"].startswith("/quan-tri/login/")
+
+
+class MachineAddressTests(FrameTestCase):
+    """Sitemap, robots, icons, health."""
+
+    def test_the_sitemap_holds_every_public_page_and_nothing_else(self):
+        draft = StandardPageFactory(title="Bản nháp", slug="ban-nhap", live=False)
+        PageViewRestriction.objects.create(page=self.about, restriction_type=PageViewRestriction.LOGIN)
+        response = self.open("/sitemap.xml")
+        found = set(re.findall(r"<loc>(.*?)</loc>", response.content.decode()))
+        public = ["/", "/san-pham/", "/hop-tac-xa/", "/hop-tac-xa/doi-nang/", "/hop-tac-xa/doi-nang/na-dai/"]
+        public += ["/tin-tuc/", "/tin-tuc/mua-na/"]
+        assert {url for url in found if "/en/" not in url} == {f"http://testserver{path}" for path in public}
+        assert draft.slug not in response.content.decode()
+
+    def test_robots_keep_out_of_admin_and_search(self):
+        with override_settings(OCOP_DEMO_MARK=False):
+            assert self.open("/robots.txt").content.decode().splitlines() == [
+                "User-agent: *",
+                "Disallow: /quan-tri/",
+                "Disallow: /tim-kiem/",
+                "Disallow: /en/tim-kiem/",
+                "Sitemap: http://testserver/sitemap.xml",
+            ]
+
+    def test_the_demo_asks_robots_to_stay_away(self):
+        with override_settings(OCOP_DEMO_MARK=True):
+            assert "Disallow: /\n" in self.open("/robots.txt").content.decode()
+
+    def test_icons_and_manifest(self):
+        icon = self.open("/favicon.ico")
+        assert icon["Content-Type"] == "image/x-icon"
+        assert b"".join(icon.streaming_content)[:4] == b"\x00\x00\x01\x00"
+        manifest = self.open("/site.webmanifest")
+        assert manifest["Content-Type"] == "application/manifest+json"
+        assert manifest.json()["name"].startswith("OCOP Mai Sơn")
+
+
+class HealthTests(TestCase):
+    """What a load balancer asks."""
+
+    def test_up(self):
+        with self.assertNumQueries(0):
+            assert self.client.get("/healthz").content == b"ok\n"
+
+    def test_ready(self):
+        response = self.client.get("/readyz")
+        assert (response.status_code, response.content) == (200, b"ok\n")
+
+    def test_not_ready_without_its_cache(self):
+        for broken in ({"side_effect": ConnectionError("redis is down")}, {"return_value": None}):
+            with self.subTest(broken), mock.patch("home.views.cache.get", **broken):
+                response = self.client.get("/readyz")
+                assert (response.status_code, response.content) == (503, b"cache\n")
+
+    def test_not_ready_without_its_database(self):
+        with mock.patch("home.views.connection") as broken:
+            broken.cursor.side_effect = connection.Database.OperationalError("connection refused")
+            response = self.client.get("/readyz")
+        assert (response.status_code, response.content) == (503, b"database\n")
+
+    def test_not_ready_without_both(self):
+        with mock.patch("home.views.connection") as broken, mock.patch("home.views.cache.set", side_effect=OSError):
+            broken.cursor.side_effect = OSError
+            assert self.client.get("/readyz").content == b"database\ncache\n"
+
+
+class ErrorPageTests(FrameTestCase):
+    """What visitors read when something is amiss."""
+
+    def test_404_helps_to_search_for_the_words_of_the_address(self):
+        for address, language in (("/san-pham/ca-phe-ngon/", "vi"), ("/en/san-pham/ca-phe-ngon/", "en")):
+            with self.subTest(address):
+                response = self.client.get(address)
+                assert response.status_code == 404
+                page = soup(response)
+                assert page.html["lang"] == language
+                assert page.select_one("main input[name=q]")["value"] == "ca phe ngon"
+                assert page.h1.get_text(strip=True) != ""
+                assert next(link["href"] for link in page.select(".site-nav a")).endswith("/san-pham/")
+
+    def test_404_of_any_address(self):
+        for address in ("/khong-co/", "/hop-tac-xa/doi-nang/khong-co/", "/x" * 500 + "/", "/%E1%BA%BF%F0%9F%92%A5/", "/%3Cscript%3E/",
+                        "/media/khong-co.jpg", "/tai-lieu/999/a.pdf", "/%ff%fe/"):  # fmt: skip
+            with self.subTest(address[:20]):
+                response = self.client.get(address)
+                assert response.status_code == 404
+                assert b"<script>" not in response.content
+
+    def test_400_is_a_page_in_words(self):
+        response = self.client.get("/san-pham%00/")
+        assert response.status_code == 400
+        assert soup(response).h1.get_text(strip=True) != ""
+
+    def test_403_is_a_page_in_words(self):
+        response = views.forbidden(RequestFactory().get("/san-pham/"))
+        assert response.status_code == 403
+        assert soup(response).h1.get_text(strip=True) != ""
+
+    def test_500_needs_neither_database_nor_menus(self):
+        with self.assertNumQueries(0), mock.patch("home.context_processors.Frame", side_effect=RuntimeError):
+            response = views.server_error(RequestFactory().get("/san-pham/"))
+        assert response.status_code == 500
+        assert soup(response).h1.get_text(strip=True) != ""
+
+    def test_a_failing_page_answers_500_in_words(self):
+        client = Client(raise_request_exception=False)
+        with mock.patch("home.front_page.front_page_context", side_effect=RuntimeError("broken")):
+            response = client.get("/")
+        assert response.status_code == 500
+        assert soup(response).html["lang"] == "vi"
+        assert "broken" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_unprepared_site_is_no_crash(client):
+    """Before the first page is made, an address is not found; it is not an error."""
+    Site.objects.all().delete()
+    assert client.get("/san-pham/").status_code == 404
+    assert client.get("/tim-kiem/").status_code == 200

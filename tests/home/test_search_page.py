@@ -1,0 +1,180 @@
+"""The search page and its suggestions: what a visitor types, and what any address gives."""
+
+import pytest
+from django.test import TestCase
+from wagtail.models import PageViewRestriction
+
+from products import catalogue
+from tests.factories import (
+    ArticlePageFactory,
+    CommuneFactory,
+    ProducerPageFactory,
+    ProductPageFactory,
+    StandardPageFactory,
+)
+from tests.reading import indexed, query_count, soup, vi, words
+
+
+class SearchPageTestCase(TestCase):
+    """One page of each kind that speaks of coffee."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.producer = ProducerPageFactory(
+            title="HTX Cà phê Suối Lành", slug="suoi-lanh", former_commune=CommuneFactory(former=True)
+        )
+        cls.product = ProductPageFactory(
+            title="Cà phê Arabica", slug="arabica", parent=cls.producer, crop=None, stars=4
+        )
+        cls.article = ArticlePageFactory(title="Mùa cà phê", slug="mua-ca-phe")
+        cls.page = StandardPageFactory(title="Mua cà phê thế nào", slug="mua-the-nao")
+        cls.other = ProductPageFactory(title="Na dai", slug="na-dai", crop=None)
+        indexed(cls.producer, cls.product, cls.article, cls.page, cls.other)
+        catalogue.refresh_all()
+
+    def open(self, address="", **data):
+        response = self.client.get(f"/tim-kiem/{address}", data or None)
+        assert response.status_code == 200
+        return response
+
+    def titles(self, address):
+        return [result.title for result in self.open(address).context["results"]]
+
+
+class SearchPageTests(SearchPageTestCase):
+    def test_it_finds_every_kind_of_page(self):
+        everything = {"Cà phê Arabica", "HTX Cà phê Suối Lành", "Mùa cà phê", "Mua cà phê thế nào"}
+        for typed in ("ca+phe", "cà+phê", "CA+PHE", "c%C3%A0+ph%C3%AA"):
+            with self.subTest(typed):
+                assert set(self.titles(f"?q={typed}")) == everything
+
+    def test_tabs_count_each_kind_and_narrow_to_it(self):
+        tabs = self.open("?q=ca+phe").context["tabs"]
+        assert [(tab.key, tab.count, tab.url, tab.is_current) for tab in tabs] == [
+            ("", 4, "/tim-kiem/?q=ca+phe", True),
+            ("san-pham", 1, "/tim-kiem/?q=ca+phe&loai=san-pham", False),
+            ("chu-the", 1, "/tim-kiem/?q=ca+phe&loai=chu-the", False),
+            ("tin-tuc", 1, "/tim-kiem/?q=ca+phe&loai=tin-tuc", False),
+            ("trang", 1, "/tim-kiem/?q=ca+phe&loai=trang", False),
+        ]
+        assert self.titles("?q=ca+phe&loai=tin-tuc") == ["Mùa cà phê"]
+
+    def test_a_result_tells_its_kind_and_a_product_its_star(self):
+        page = soup(self.open("?q=arabica"))
+        result = page.select_one(".result")
+        assert vi("Product") in words(result)
+        assert "4 sao" in words(result)
+        assert result.select_one("a")["href"] == "/hop-tac-xa/suoi-lanh/arabica/"
+
+    def test_what_was_typed_stays_in_the_field(self):
+        assert soup(self.open("?q=Cà+phê+Arabica")).find("input", {"name": "q"})["value"] == "Cà phê Arabica"
+
+    def test_a_slip_is_put_right_and_said(self):
+        response = self.open("?q=arabicq")
+        assert [result.title for result in response.context["results"]] == ["Cà phê Arabica"]
+        assert "arabica" in words(response).lower()
+        assert soup(response).find("input", {"name": "q"})["value"] == "arabicq"
+
+    def test_nothing_found_says_so_and_leads_on(self):
+        response = self.open("?q=khongcogi")
+        assert response.context["total"] == 0
+        assert "khongcogi" in words(soup(response).select_one(".empty"))
+
+    def test_without_words_it_is_an_open_question(self):
+        for address in ("", "?q=", "?q=+++", "?q=%00"):
+            response = self.open(address)
+            assert response.context["total"] == 0
+            assert soup(response).select(".empty, .result") == []
+
+    def test_drafts_and_private_pages_are_not_found(self):
+        self.article.unpublish()
+        PageViewRestriction.objects.create(page=self.page, restriction_type=PageViewRestriction.LOGIN)
+        self.product.unpublish()
+        assert self.titles("?q=ca+phe") == ["HTX Cà phê Suối Lành"]
+
+    def test_search_engines_are_asked_to_pass_on(self):
+        robots = soup(self.open("?q=na")).find("meta", {"name": "robots"})
+        assert robots["content"] == "noindex, follow"
+
+    def test_as_many_queries_for_many_hits_as_for_few(self):
+        indexed(*(ProductPageFactory(title=f"Cà phê số {number}", crop=None) for number in range(12)))
+        catalogue.refresh_all()
+        few = query_count(self.client, "/tim-kiem/?q=ca+phe")
+        made = [ProductPageFactory(title=f"Cà phê {number}", parent=self.producer, crop=None) for number in range(20)]
+        made += [ArticlePageFactory(title=f"Cà phê {number}") for number in range(5)]
+        indexed(*made)
+        catalogue.refresh_all()
+        assert query_count(self.client, "/tim-kiem/?q=ca+phe") == few
+        assert few <= 15
+
+
+class AnyAddressTests(SearchPageTestCase):
+    """Nothing in an address is an error."""
+
+    def test_pages_and_kinds_that_do_not_exist(self):
+        for address in ("page=zzz", "page=99999", "page=-1", "page=%00", "loai=abc", "loai=%00", "color=red"):
+            with self.subTest(address):
+                assert self.open(f"?q=arabica&{address}").context["total"] == 1
+                assert self.titles(f"?q=arabica&{address}") == ["Cà phê Arabica"]
+
+    def test_anything_typed(self):
+        for typed in (
+            "x" * 10_240,
+            "cà phê " * 1_500,
+            "'; DROP TABLE wagtailcore_page; --",
+            '"',
+            "*",
+            "(a OR",
+            "%",
+            "💥",
+            "\u0301",
+            "<script>alert(1)</script>",
+            "ca\u0000phe",
+            "\ud7ff",
+            "NEAR(a b)",
+            "-",
+            "\\",
+        ):
+            with self.subTest(typed[:20]):
+                response = self.open(q=typed)
+                assert b"<script>alert" not in response.content
+
+    def test_only_reading(self):
+        assert self.client.post("/tim-kiem/", {"q": "na"}).status_code == 405
+
+
+class SuggestionTests(SearchPageTestCase):
+    """Suggestions while typing."""
+
+    def ask(self, typed, prefix=""):
+        response = self.client.get(f"{prefix}/tim-kiem/goi-y/", {"q": typed})
+        assert response.status_code == 200
+        return response.json()["suggestions"]
+
+    def test_the_beginning_of_a_word_is_enough(self):
+        assert self.ask("arab") == [
+            {"title": "Cà phê Arabica", "url": "/hop-tac-xa/suoi-lanh/arabica/", "kind": vi("Product")}
+        ]
+
+    def test_they_lead_to_the_language_being_read(self):
+        assert self.ask("arab", "/en")[0]["url"] == "/en/hop-tac-xa/suoi-lanh/arabica/"
+
+    def test_one_letter_is_too_short(self):
+        assert self.ask("a") == []
+
+    def test_drafts_and_private_pages_are_not_suggested(self):
+        PageViewRestriction.objects.create(page=self.product, restriction_type=PageViewRestriction.LOGIN)
+        assert self.ask("arab") == []
+        self.producer.unpublish()
+        assert "HTX Cà phê Suối Lành" not in [item["title"] for item in self.ask("ca phe")]
+
+    def test_they_may_be_kept_for_five_minutes(self):
+        response = self.client.get("/tim-kiem/goi-y/?q=arab")
+        assert response["Cache-Control"] == "max-age=300, public"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["", "\x00\x00", "x" * 10_240, '"', "%", "'", "\\", "ế" * 3_000])
+def test_any_text_may_ask_for_suggestions(client, typed):
+    ProducerPageFactory()
+    assert client.get("/tim-kiem/goi-y/", {"q": typed}).json() == {"suggestions": []}

@@ -1,0 +1,355 @@
+"""Pictures and documents as people send them: what is refused, in which words, and what is kept of the rest."""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from pathlib import PurePath
+
+import pillow_heif
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import TestCase
+from django.urls import reverse
+from PIL import ExifTags, Image
+from wagtail.blocks import StreamValue
+from wagtail.models import PageViewRestriction, ReferenceIndex
+
+from news.models import ArticlePage
+from ocop.documents.models import SiteDocument
+from ocop.images.models import SiteImage
+from tests.factories import ArticlePageFactory
+from tests.reading import administrator, soup, vi, words
+
+TOO_MANY = "This picture has too many pixels (more than %(limit)s million). Please make it smaller and send it again."
+DAMAGED = "This picture is damaged or incomplete. Please choose it again, or take a new photo."
+COLOURS = (31, 92, 58)
+
+
+def encoded(kind, size=(640, 480), mode="RGB", **options):
+    """Returns the bytes of a picture."""
+    buffer = io.BytesIO()
+    colour = COLOURS if mode == "RGB" else 0
+    Image.new(mode, size, colour).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def png_that_claims(width, height):
+    """Returns a PNG of a few bytes whose header promises width × height pixels."""
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
+    )
+
+
+def gif_that_claims(width, height):
+    """Returns a GIF of a few bytes whose header promises width × height pixels."""
+    size = struct.pack("<HH", width, height)
+    frame = b"\x2c\0\0\0\0" + size + b"\0\x02\x02\x44\x01\0"
+    return b"GIF89a" + size + b"\x80\0\0" + b"\0\0\0\xff\xff\xff" + frame + b"\x3b"
+
+
+def photo_with_place():
+    """Returns a JPEG as a phone takes it: lying on its side, with the coordinates of somebody's home."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.Make] = "Máy ảnh của chị Hoạ"
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (21.0, 11.0, 46.0), 3: "E", 4: (104.0, 6.0, 12.0)})
+    return encoded("JPEG", exif=exif, comment=b"nha chi Hoa")
+
+
+class PictureUploadTests(TestCase):
+    """The admin's own form for one picture."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.user = administrator()
+
+    def setUp(self):
+        self.client.force_login(self.user)
+
+    def send(self, content, name="mam-na.jpg", **changes):
+        data = {
+            "title": "Mâm na",
+            "description": "Mâm tre đầy na chín",
+            "credit": "Chị Hoạ",
+            "collection": "1",
+            "tags": "",
+        }
+        url = reverse("wagtailimages:add")
+        return self.client.post(url, {**data, "file": SimpleUploadedFile(name, content), **changes})
+
+    def refused(self, content, name, sentence):
+        """The form comes back with the sentence and what was typed, and nothing is stored."""
+        response = self.send(content, name)
+        assert response.status_code == 200
+        page = soup(response)
+        assert sentence in words(page)
+        assert page.find("input", {"name": "title"})["value"] == "Mâm na"
+        assert page.find("input", {"name": "credit"})["value"] == "Chị Hoạ"
+        assert not SiteImage.objects.exists()
+
+    def accepted(self, content, name="mam-na.jpg"):
+        assert self.send(content, name).status_code == 302
+        return SiteImage.objects.get()
+
+    def test_what_is_no_picture_is_refused(self):
+        for content in (b"khong phai anh", b"<html><script>alert(1)</script></html>", b"%PDF-1.7", b"\0" * 500):
+            with self.subTest(content[:10]):
+                response = self.send(content)
+                assert response.status_code == 200
+                assert soup(response).select(".error-message, .w-field__errors") != []
+                assert not SiteImage.objects.exists()
+
+    def test_a_drawing_with_scripts_is_refused(self):
+        svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+        for name in ("mam-na.svg", "mam-na.jpg"):
+            response = self.send(svg, name)
+            assert response.status_code == 200
+            assert not SiteImage.objects.exists()
+
+    def test_60_megapixels_are_refused(self):
+        self.refused(encoded("PNG", (10_000, 6_000), "1"), "lon.png", vi(TOO_MANY, limit=50))
+
+    def test_a_decompression_bomb_is_refused_before_it_is_unpacked(self):
+        for width, height in ((50_000, 50_000), (60_000, 1_000), (2**31 - 1, 1)):
+            with self.subTest((width, height)):
+                self.refused(png_that_claims(width, height), "bom.png", vi(TOO_MANY, limit=50))
+
+    def test_a_gif_bomb_is_refused_under_any_name(self):
+        for name in ("bom.gif", "bom.png", "bom.jpg"):
+            with self.subTest(name):
+                response = self.send(gif_that_claims(65_535, 65_535), name)
+                assert response.status_code == 200
+                assert not SiteImage.objects.exists()
+
+    def test_a_truncated_photo_is_refused(self):
+        whole = Image.effect_noise((640, 480), 80)
+        buffer = io.BytesIO()
+        whole.save(buffer, "JPEG")
+        self.refused(buffer.getvalue()[: len(buffer.getvalue()) // 2], "nua.jpg", vi(DAMAGED))
+
+    def test_a_damaged_png_is_refused(self):
+        content = encoded("PNG")
+        for broken in (content[:-30], png_that_claims(640, 480)):
+            response = self.send(broken, "hong.png")
+            assert response.status_code == 200
+            assert not SiteImage.objects.exists()
+
+    def test_a_photo_of_an_iphone_is_taken_and_stored_as_jpeg(self):
+        buffer = io.BytesIO()
+        pillow_heif.from_pillow(Image.new("RGB", (640, 480), COLOURS)).save(buffer)
+        image = self.accepted(buffer.getvalue(), "IMG_0412.HEIC")
+        assert image.file.name.endswith(".jpg")
+        with Image.open(image.file.open()) as stored:
+            assert (stored.format, stored.size) == ("JPEG", (640, 480))
+
+    def test_png_and_webp_stay_what_they_are(self):
+        for kind, name in (("PNG", "a.png"), ("WEBP", "a.webp")):
+            with self.subTest(kind):
+                image = self.accepted(encoded(kind), name)
+                with Image.open(image.file.open()) as stored:
+                    assert stored.format == kind
+                image.delete()
+
+    def test_a_very_large_photo_is_made_smaller(self):
+        image = self.accepted(encoded("JPEG", (6_000, 4_000), "L"))
+        assert (image.width, image.height) == (4_000, 2_667)
+
+    def test_where_it_was_taken_is_gone_from_original_and_renditions(self):
+        sent = photo_with_place()
+        assert Image.open(io.BytesIO(sent)).getexif().get_ifd(ExifTags.IFD.GPSInfo)[2] == (21.0, 11.0, 46.0)
+        image = self.accepted(sent)
+        files = [image.file, image.get_rendition("fill-200x200|format-webp").file, image.get_rendition("original").file]
+        for file in [*files, image.get_rendition("width-320|format-jpeg").file]:
+            with file.open() as opened:
+                content = opened.read()
+            stored = Image.open(io.BytesIO(content))
+            assert dict(stored.getexif()) == {}
+            assert b"Exif" not in content
+            assert b"nha chi Hoa" not in content
+        assert (image.width, image.height) == (480, 640)  # turned upright as the camera asked
+
+    def test_names_cannot_be_guessed(self):
+        names = set()
+        for _number in range(3):
+            image = self.accepted(encoded("JPEG"), "../../nha riêng chị Hoạ.jpg")
+            name = PurePath(image.file.name)
+            assert str(name.parent) == "original_images"
+            assert re.fullmatch(r"[0-9a-f]{16}-.*\.jpg", name.name)
+            names.add(name.name)
+            image.delete()
+        assert len(names) == 3
+
+    def test_a_description_is_asked_for(self):
+        response = self.send(encoded("JPEG"), description="")
+        assert response.status_code == 200
+        assert vi("What the picture shows") in words(soup(response))
+        field = soup(response).find(attrs={"name": "description"})
+        assert field.get("aria-invalid") == "true" or field.find_parent(class_="w-field--error") is not None
+        assert not SiteImage.objects.exists()
+
+    def test_a_new_file_for_an_old_picture_is_checked_too(self):
+        image = self.accepted(encoded("JPEG"))
+        before = image.file.name
+        data = {"title": "Khác", "description": "Khác", "credit": "", "collection": "1", "tags": ""}
+        data |= {f"focal_point_{part}": "" for part in ("x", "y", "width", "height")}
+        url = reverse("wagtailimages:edit", args=[image.pk])
+        response = self.client.post(url, {**data, "file": SimpleUploadedFile("b.png", png_that_claims(50_000, 50_000))})
+        assert response.status_code == 200
+        assert vi(TOO_MANY, limit=50) in words(soup(response))
+        image.refresh_from_db()
+        assert (image.file.name, image.title) == (before, "Mâm na")
+
+    def test_many_at_once_are_checked_one_by_one(self):
+        url = reverse("wagtailimages:add_multiple")
+        for content, is_good in ((encoded("JPEG"), True), (png_that_claims(50_000, 50_000), False), (b"abc", False)):
+            with self.subTest(content[:4]):
+                before = SiteImage.objects.count()
+                response = self.client.post(
+                    url,
+                    {"title": "Ảnh", "collection": "1", "files[]": SimpleUploadedFile("a.png", content)},
+                    headers={"x-requested-with": "XMLHttpRequest"},
+                )
+                assert response.status_code == 200
+                assert response.json()["success"] is is_good
+                if not is_good:
+                    assert SiteImage.objects.count() == before
+                    assert response.json()["error_message"] != ""
+
+
+def office(*names, main="word/document.xml", size=10):
+    """Returns a zip that looks like an office document."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in (main, *names):
+            with archive.open(name, "w", force_zip64=True) as entry:
+                for _part in range(max(size // 1_000_000, 1)):
+                    entry.write(b"\0" * min(size, 1_000_000))
+    return buffer.getvalue()
+
+
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+class DocumentUploadTests(TestCase):
+    """The admin's own form for one document."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.user = administrator()
+
+    def setUp(self):
+        self.client.force_login(self.user)
+
+    def send(self, content, name):
+        data = {"title": "Quyết định", "collection": "1", "tags": "", "file": SimpleUploadedFile(name, content)}
+        return self.client.post(reverse("wagtaildocs:add"), data)
+
+    def test_what_is_what_its_name_says_is_taken_under_a_name_nobody_guesses(self):
+        for content, name in ((PDF, "a.pdf"), (office(), "a.docx"), (office(main="xl/workbook.xml"), "a.xlsx")):
+            with self.subTest(name):
+                assert self.send(content, name).status_code == 302
+                document = SiteDocument.objects.latest("pk")
+                assert re.fullmatch(r"documents/[0-9a-f]{16}-a\.(pdf|docx|xlsx)", document.file.name)
+
+    def refused(self, content, name, sentence=None):
+        response = self.send(content, name)
+        assert response.status_code == 200
+        page = soup(response)
+        if sentence:
+            assert sentence in words(page)
+        else:
+            assert page.select(".error-message, .w-field__errors") != []
+        assert page.find("input", {"name": "title"})["value"] == "Quyết định"
+        assert not SiteDocument.objects.exists()
+
+    def test_a_web_page_under_a_pdfs_name_is_refused(self):
+        sentence = vi("This file is not a PDF, although its name says so.")
+        self.refused(b"<html><script>alert(1)</script></html>", "quyet-dinh.pdf", sentence)
+        self.refused(office(), "quyet-dinh.pdf", sentence)
+
+    def test_a_web_page_under_its_own_name_is_refused(self):
+        for name in ("a.html", "a.svg", "a.exe", "a.docm", "a"):
+            with self.subTest(name):
+                self.refused(b"<html></html>", name)
+
+    def test_macros_are_refused(self):
+        sentence = vi("This document carries macros. Please save it without macros.")
+        self.refused(office("word/vbaProject.bin"), "a.docx", sentence)
+        self.refused(office("xl/VBAPROJECT.BIN", main="xl/workbook.xml"), "a.xlsx", sentence)
+
+    def test_a_zip_bomb_is_refused(self):
+        bomb = office(size=201_000_000 + 10_000_000)
+        assert len(bomb) < 1_000_000
+        self.refused(bomb, "a.docx", vi("This document unpacks to more than 200 MB. Please split it."))
+
+    def test_a_table_under_a_texts_name_is_refused(self):
+        sentence = vi("This file is not a .%(extension)s document, although its name says so.", extension="docx")
+        self.refused(office(main="xl/workbook.xml"), "a.docx", sentence)
+
+    def test_a_damaged_document_is_refused(self):
+        sentence = vi(
+            "This file cannot be opened. Please save it again as .%(extension)s and send it once more.",
+            extension="docx",
+        )
+        self.refused(office()[:40], "a.docx", sentence)
+        self.refused(PDF, "a.docx", sentence)
+
+
+class DocumentServingTests(TestCase):
+    """A document is public only while a public page shows it."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.document = SiteDocument.objects.create(title="Quyết định", file=ContentFile(PDF, "quyet-dinh.pdf"))
+        cls.article = ArticlePageFactory(title="Mùa na")
+        cls.user = administrator()
+
+    def show(self):
+        block = ArticlePage.body.field.stream_block
+        raw = [{"type": "document", "value": {"document": self.document.pk, "title": ""}}]
+        self.article.body = StreamValue(block, raw, is_lazy=True)
+        self.article.save()
+        ReferenceIndex.create_or_update_for_object(self.article)
+
+    def answer(self):
+        return self.client.get(self.document.url)
+
+    def test_nobody_reads_what_no_page_shows(self):
+        assert self.answer().status_code == 404
+
+    def test_everybody_reads_what_a_live_page_shows(self):
+        self.show()
+        response = self.answer()
+        assert response.status_code == 200
+        assert b"".join(response.streaming_content) == PDF
+        assert response["Content-Disposition"].startswith("attachment")
+        link = soup(self.client.get(self.article.get_url())).find("a", href=self.document.url)
+        assert "Quyết định" in words(link)
+
+    def test_it_is_gone_with_the_page(self):
+        self.show()
+        self.article.unpublish()
+        assert self.answer().status_code == 404
+
+    def test_a_private_page_gives_nothing_away(self):
+        self.show()
+        PageViewRestriction.objects.create(page=self.article, restriction_type=PageViewRestriction.LOGIN)
+        assert self.answer().status_code == 404
+
+    def test_those_who_may_change_it_read_it_always(self):
+        self.client.force_login(self.user)
+        assert self.answer().status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_stored_file_has_no_address_of_its_own(client):
+    document = SiteDocument.objects.create(title="Quyết định", file=ContentFile(PDF, "quyet-dinh.pdf"))
+    assert client.get(f"/media/{document.file.name}").status_code == 404

@@ -1,0 +1,175 @@
+"""What every answer must keep: a strict policy on public pages, nothing from elsewhere, no byte that breaks the site."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import TestCase
+from django.urls import reverse
+from wagtail.models import Page
+
+from home.management.commands.page_addresses import page_addresses
+from tests.reading import administrator, soup
+
+LOADING = {
+    "script": ["src"],
+    "link": ["href"],
+    "img": ["src", "srcset"],
+    "source": ["src", "srcset"],
+    "video": ["src", "poster"],
+    "audio": ["src"],
+    "iframe": ["src"],
+    "embed": ["src"],
+    "object": ["data"],
+    "use": ["href", "xlink:href"],
+    "input": ["src"],
+    "form": ["action"],
+}
+# Links that say something about the page and load nothing.
+TALK = {"canonical", "alternate"}
+ADMIN_PAGES = [
+    "", "pages/", "images/", "images/add/", "documents/", "documents/add/", "users/", "reports/", "account/",
+    "certificates/", "certificates/new/", "offers/", "offers/new/", "settings/home/sitesettings/", "sites/", "collections/",
+]  # fmt: skip
+
+
+@pytest.fixture
+def addresses(demo_site, db):
+    """One address of each page type, the faces a plain address does not show, and the machines' addresses."""
+    return page_addresses() | {"english-search": "/en/tim-kiem/?q=na", "no-way": "/san-pham/?stars=5&month=2&price=0"}
+
+
+def directives(response):
+    """Returns the answer's content security policy as {directive: set of sources}."""
+    parts = [part.split() for part in response["Content-Security-Policy"].split(";") if part.strip()]
+    return {name: set(sources) for name, *sources in parts}
+
+
+def loaded_from_elsewhere(page):
+    """Returns every address of another host that a browser would fetch, or send a form to, by itself."""
+    found = []
+    for name, attributes in LOADING.items():
+        for tag in page.find_all(name):
+            if name == "link" and TALK & set(tag.get("rel", [])):
+                continue
+            for attribute in attributes:
+                for address in re.split(r",?\s+", str(tag.get(attribute) or "")):
+                    if urlsplit(address).netloc not in {"", "testserver"}:
+                        found.append(f"{name}: {address}")
+    return found
+
+
+def test_public_pages_run_and_load_nothing_foreign(addresses, client):
+    for name, address in addresses.items():
+        response = client.get(address)
+        assert response.status_code == (404 if name == "not-found" else 200), name
+        policy = directives(response)
+        assert policy["default-src"] == policy["script-src"] == policy["style-src"] == {"'self'"}, name
+        assert policy["object-src"] == {"'none'"}, name
+        assert "unsafe" not in response["Content-Security-Policy"], name
+        assert {source for sources in policy.values() for source in sources} == {"'self'", "'none'", "data:"}, name
+        page = soup(response)
+        data_only = {"application/ld+json", "application/json"}
+        inline = [tag for tag in page.find_all("script") if not tag.get("src") and tag.get("type") not in data_only]
+        assert inline == [], name
+        assert page.find_all("style") == [], name
+        marked = [
+            f"{tag.name} {attribute}"
+            for tag in page.find_all(True)
+            for attribute, value in tag.attrs.items()
+            if attribute == "style"
+            or attribute.startswith("on")
+            or str(value).strip().lower().startswith("javascript:")
+        ]
+        assert marked == [], name
+        assert loaded_from_elsewhere(page) == [], name
+
+
+def test_answers_say_how_they_may_be_used(addresses, client):
+    for name, address in addresses.items():
+        response = client.get(address)
+        assert response["X-Content-Type-Options"] == "nosniff", name
+        assert response["Referrer-Policy"] == "strict-origin-when-cross-origin", name
+        assert response["X-Frame-Options"] == "SAMEORIGIN", name
+        assert not response.cookies, name
+
+
+def test_every_published_page_of_the_demo_answers(demo_site, db, client):
+    pages = Page.objects.live().public().filter(depth__gt=1).specific()
+    assert pages.count() == len({page.url for page in pages})
+    broken = {page.url: client.get(page.url).status_code for page in pages[::6]}
+    assert {url for url, status in broken.items() if status != 200} == set()
+
+
+def test_admin_pages_load_nothing_foreign_under_a_policy_of_their_own(demo_site, db, client):
+    client.force_login(get_user_model().objects.get(username="quantri"))
+    for name in ADMIN_PAGES:
+        response = client.get(f"/quan-tri/{name}")
+        assert response.status_code == 200, name
+        policy = directives(response)
+        assert policy["script-src"] == policy["style-src"] == {"'self'", "'unsafe-inline'"}, name
+        assert policy["img-src"] == {"'self'", "data:", "blob:"}, name
+        assert policy["default-src"] == {"'self'"}, name
+        assert loaded_from_elsewhere(soup(response)) == [], name
+
+
+class LoginPageTests(TestCase):
+    """The admin before anybody has logged in."""
+
+    def test_it_loads_nothing_foreign(self):
+        response = self.client.get("/quan-tri/login/")
+        assert response.status_code == 200
+        assert loaded_from_elsewhere(soup(response)) == []
+
+    def test_every_other_admin_page_asks_to_log_in(self):
+        for name in ADMIN_PAGES:
+            with self.subTest(name):
+                response = self.client.get(f"/quan-tri/{name}")
+                assert response.status_code == 302
+                assert urlsplit(response["Location"]).path == "/quan-tri/login/"
+
+
+class NulByteTests(TestCase):
+    """PostgreSQL can neither store nor compare a NUL byte; no address and no form may carry one that far."""
+
+    def test_in_the_path(self):
+        for path in ("/%00", "/san-pham%00/", "/quan-tri/%00/", "/tai-lieu/1/%00.pdf", "/en/%00/"):
+            with self.subTest(path):
+                assert self.client.get(path).status_code == 400
+
+    def test_in_the_query_of_a_public_page_it_is_dropped(self):
+        response = self.client.get("/tim-kiem/?q=n%00a&%00x=1")
+        assert response.status_code == 200
+        assert response.context["typed"] == "na"
+
+    def test_in_the_query_of_the_admin_it_is_refused(self):
+        self.client.force_login(administrator())
+        for address in ("images/?q=%00", "pages/search/?q=%00", "certificates/?q=%00", "users/?%00=1"):
+            with self.subTest(address):
+                assert self.client.get(f"/quan-tri/{address}").status_code == 400
+
+    def test_in_a_form(self):
+        for data in ({"username": "a\0", "password": "b"}, {"username\0": "a", "password": "b"}):
+            body = "&".join(f"{name}={value}".replace("\0", "%00") for name, value in data.items())
+            response = self.client.post("/quan-tri/login/", body, content_type="application/x-www-form-urlencoded")
+            assert response.status_code == 400
+
+    def test_in_a_form_with_files(self):
+        user = administrator()
+        self.client.force_login(user)
+        response = self.client.post(
+            reverse("wagtailimages:add"), {"title": "a\0b", "description": "c\0", "collection": "1\0", "tags": "\0"}
+        )
+        assert response.status_code in {200, 400}
+
+    def test_in_a_cookie(self):
+        self.client.cookies[settings.SESSION_COOKIE_NAME] = "a\\000b"
+        self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "\\000"
+        assert self.client.get("/tim-kiem/").status_code == 200
+
+    def test_the_language_switch_leads_nowhere_else(self):
+        response = self.client.post("/ngon-ngu/", {"language": "en", "next": "https://khac.example/"})
+        assert response.status_code == 302
+        assert urlsplit(response["Location"]).netloc == ""
