@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cooperatives.choices import LegalForm
 from cooperatives.models import Commune, ProducerPage
@@ -64,7 +65,7 @@ class ProducerQuery:
         for unit in self.units:
             is_chosen = unit in self.communes
             if unit.is_current:
-                old = ", ".join(item.name for item in unit.predecessors.all() if item.name != unit.name)
+                old = ", ".join(unit.old_names)
                 hint = _("formerly %(names)s") % {"names": old} if old else ""
                 communes.append(Option(unit.key, unit.name, by_commune.get(unit.pk, 0), is_chosen, hint))
             elif is_chosen:
@@ -75,7 +76,7 @@ class ProducerQuery:
             Option(str(item.number), item.display_name, by_sector.get(item.pk, 0), item in self.sectors)
             for item in self.all_sectors
         ]
-        groups = [("commune", _("Commune"), communes), ("sector", _("Sector"), sectors), ("form", _("Legal form"), forms)]
+        groups = [("commune", pgettext("place", "Commune"), communes), ("sector", _("Sector"), sectors), ("form", _("Legal form"), forms)]
         return [
             Facet(param, label, [option for option in options if option.count or option.is_selected])
             for param, label, options in groups

@@ -1,5 +1,6 @@
 """Times the public pages in this process: the whole of a request, without network and without any page cache."""
 
+import re
 import statistics
 import time
 import tracemalloc
@@ -109,8 +110,14 @@ def explain(most=3):
         slowest = sorted(queries, key=lambda query: float(query["time"]), reverse=True)[:most]
         yield f"\n=== {page}: {len(queries)} queries, {sum(float(query['time']) for query in queries) * 1000:.0f} ms"
         for query in slowest:
-            yield f"--- {float(query['time']) * 1000:.0f} ms: {query['sql'][:1500]}"
+            yield f"--- {float(query['time']) * 1000:.0f} ms: {shortened(query['sql'])}"
             if query["sql"].startswith("SELECT"):
                 with connection.cursor() as cursor:
                     cursor.execute(f"{command} {query['sql'].replace('%', '%%')}", [])
-                    yield from ("    " + " ".join(str(part) for part in row) for row in cursor.fetchall())
+                    for row in cursor.fetchall():
+                        yield "    " + shortened(" ".join(str(part) for part in row))
+
+
+def shortened(text):
+    """Return a query or a line of a plan without its long lists of ids."""
+    return re.sub(r"(?:\d+, ?){9,}", "…", text)[:2000]

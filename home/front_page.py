@@ -3,16 +3,18 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 
 from cooperatives.listing import with_numbers
 from cooperatives.models import Commune, ProducerIndexPage, ProducerPage
 from home.models.pages import FeaturedProducer, FeaturedProduct
-from news.models import ArticlePage
+from news.models import ArticleIndexPage, ArticlePage
+from ocop.images.models import SiteImage
 from ocop.images.prefetch import load_renditions
 from products import catalogue
+from products.filters import GreaterThan
 from products.models import CatalogueEntry, ProductIndexPage, Sector
 
 MOST_PRODUCTS = 8
@@ -71,11 +73,12 @@ def front_page_context(home):
     listing = addresses.get(ProductIndexPage, "")
     heroes = {hero.month: hero for hero in home.month_heroes.all()}
     in_season = CatalogueEntry.objects.in_month(today.month).filter(in_stock=True)
-    numbers = Numbers()
+    numbers = Numbers(today.month)
     products = featured_products(home) or season_picks(in_season, today.month)
     producers = featured_producers(home) or recent_producers()
     articles = list(ArticlePage.objects.browsable().newest_first().with_images()[:MOST_ARTICLES])
     doors = sector_doors(numbers, listing)
+    load_hero_pictures(home)
     load_renditions(
         [
             home.hero_image,
@@ -90,7 +93,7 @@ def front_page_context(home):
         "hero": heroes.get(today.month),
         "ribbon": ribbon(heroes, today.month, listing),
         "in_season": products,
-        "in_season_total": in_season.count(),
+        "in_season_total": numbers.in_season,
         "in_season_url": f"{listing}?month={today.month}",
         "sectors": doors,
         "producers": producers,
@@ -100,18 +103,26 @@ def front_page_context(home):
         "producer_total": ProducerPage.objects.browsable().count(),
         "catalogue_url": listing,
         "producers_url": addresses.get(ProducerIndexPage, ""),
+        "news_url": addresses.get(ArticleIndexPage, ""),
     }
 
 
 class Numbers:
-    """How many products there are by commune, sector and crop: one count, added up three ways."""
+    """How many products there are by commune, sector and crop, and how many can be had in `month`: one query."""
 
-    def __init__(self):
+    def __init__(self, month):
         self.by_commune, self.by_sector, self.crops_of = Counter(), Counter(), defaultdict(Counter)
-        rows = CatalogueEntry.objects.values_list("commune", "sector", "crop__name").annotate(Count("pk")).order_by()
-        for commune, sector, crop, number in rows:
+        self.in_season = 0
+        available = Q(GreaterThan(F("months").bitand(1 << (month - 1)), 0), in_stock=True)
+        rows = (
+            CatalogueEntry.objects.values_list("commune", "sector", "crop__name")
+            .annotate(number=Count("pk"), in_season=Count("pk", filter=available))
+            .order_by()
+        )
+        for commune, sector, crop, number, in_season in rows:
             self.by_commune[commune] += number
             self.by_sector[sector] += number
+            self.in_season += in_season
             if crop:
                 self.crops_of[commune][crop] += number
 
@@ -121,9 +132,15 @@ class Numbers:
         return self.by_commune.total()
 
 
+def load_hero_pictures(home):
+    """Fetch the wide hero picture and the phone's in one query."""
+    pictures = SiteImage.objects.in_bulk(filter(None, [home.hero_image_id, home.hero_image_phone_id]))
+    home.hero_image, home.hero_image_phone = pictures.get(home.hero_image_id), pictures.get(home.hero_image_phone_id)
+
+
 def section_addresses():
     """Return {page class: address} of the sections the front page links to; one query."""
-    pages = Page.objects.type(ProductIndexPage, ProducerIndexPage).live().select_related("content_type")
+    pages = Page.objects.type(ProductIndexPage, ProducerIndexPage, ArticleIndexPage).live().select_related("content_type")
     return {page.content_type.model_class(): page.url for page in pages}
 
 
@@ -201,7 +218,7 @@ def commune_rows(numbers, listing):
     rows = [
         CommuneRow(
             unit,
-            list(dict.fromkeys(old.name for old in unit.predecessors.all() if old.name != unit.name)),
+            unit.old_names,
             ", ".join(crop.lower() for crop, _number in numbers.crops_of[unit.pk].most_common(MOST_WORDS)),
             numbers.by_commune[unit.pk],
             f"{listing}?commune={unit.code}",

@@ -159,7 +159,7 @@ class CommuneFilter(Filter):
         for unit in self.units:
             selected = unit.key in self.values and self.by_key[unit.key] is unit
             if unit.is_current:
-                old = ", ".join(item.name for item in unit.predecessors.all() if item.name != unit.name)
+                old = ", ".join(unit.old_names)
                 hint = _("formerly %(names)s") % {"names": old} if old else ""
                 options.append(Option(unit.key, unit.name, counts[0].get(str(unit.pk), 0), selected, hint))
             elif selected:

@@ -69,6 +69,11 @@ class Commune(models.Model):
         return self.valid_to is None
 
     @property
+    def old_names(self):
+        """The names of the units it was formed from, its own left out; prefetch `predecessors` for lists."""
+        return list(dict.fromkeys(old.name for old in self.predecessors.all() if old.name != self.name))
+
+    @property
     def full_name(self):
         """The name as an address writes it: "xã Mai Sơn", "thị trấn Hát Lót"."""
         return f"{KIND_IN_ADDRESS[self.kind]} {self.name}"

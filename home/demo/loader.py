@@ -17,7 +17,7 @@ from home.demo.streams import BlockWriter
 from home.foundation.groups import prepare_groups
 from home.foundation.menus import prepare_menus
 from home.foundation.tree import prepare_tree
-from home.models import HomePage, MonthHero
+from home.models import FeaturedProducer, FeaturedProduct, HomePage, MenuItem, MonthHero
 from products import catalogue
 from products.models import Certificate, Crop, ProductPage
 from products.reference import load_classification
@@ -32,12 +32,13 @@ def is_loaded():
 def load(say, rebuild=False):
     """Load what is missing, all or nothing; `say` is called with a line for each step.
 
-    With `rebuild`, the demo's own pages are removed first and written anew; pages that people added elsewhere stay.
+    With `rebuild`, the demo's own pages, the front page's choices and the menus are removed first and written anew; pages
+    that people added elsewhere stay.
     Returns what `load_accounts` returns.
     """
+    if rebuild:
+        say(f"Removed: {remove()} pages")
     with indexing_later():
-        if rebuild:
-            say(f"Removed: {remove()} pages")
         written = load_communes() + load_classification() + load_standards()
         home, sections = prepare_tree()
         prepare_groups(home)
@@ -86,6 +87,7 @@ def remove():
         producer.delete()
     for page in Page.objects.filter(translation_key__in=others):
         page.specific.delete()
-    MonthHero.objects.all().delete()
+    for model in (MonthHero, FeaturedProducer, FeaturedProduct, MenuItem):
+        model.objects.all().delete()
     Crop.objects.filter(products=None, name__in=[row["name"] for row in tables.toml("home").get("crop", [])]).delete()
     return before - Page.objects.count()

@@ -25,7 +25,7 @@ SECTIONS = [
             "slug": "san-pham",
             "introduction": "Quả tươi, cà phê, mật ong, gạo, thổ cẩm… của tám xã vùng Mai Sơn. Giá và tháng có hàng "
             "do chính người làm ra xác nhận.",
-            "calendar_introduction": "Mỗi dòng là một loại, mỗi ô là một tháng. Ô càng đậm thì hàng càng nhiều.",
+            "calendar_introduction": "Mỗi dòng là một loại, mỗi ô là một tháng. Ô càng cao thì hàng càng nhiều.",
             "search_description": "Tìm sản phẩm OCOP vùng Mai Sơn theo loại, hạng sao, xã, tháng có hàng, tiêu chuẩn.",
         },
     ),

@@ -26,6 +26,8 @@ from products.choices import CertificateStatus
 from products.models import CatalogueEntry, Certificate, Crop, Offer, PriceTier, ProductPage, Sector, SupplyMonth
 from tests.conftest import DEMO_PASSWORD
 
+pytestmark = pytest.mark.django_db  # so that each test rolls back its own changes to the module's demo site
+
 SINGLE_PIXEL = b"RIFF\x1a\x00\x00\x00WEBPVP8L\r\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 COUNTED = [
     Certificate,
@@ -338,7 +340,7 @@ class TestLoadingAgain:
         assert CatalogueEntry.objects.count() == 60
 
     @override_settings(OCOP_ALLOW_DEMO=False)
-    def test_refused_where_the_demo_is_not_allowed_and_nothing_changes(self, db):
+    def test_refused_where_the_demo_is_not_allowed_and_nothing_changes(self):
         before = self.counts()
         with pytest.raises(CommandError, match="OCOP_ALLOW_DEMO"):
             call_command("load_demo")
@@ -346,7 +348,7 @@ class TestLoadingAgain:
             call_command("generate_catalogue")
         assert self.counts() == before
 
-    def test_random_password_is_printed_once(self, db, monkeypatch):
+    def test_random_password_is_printed_once(self, monkeypatch):
         monkeypatch.delenv("DEMO_PASSWORD", raising=False)
         first, second = StringIO(), StringIO()
         call_command("load_demo", renditions=False, stdout=first)
@@ -356,7 +358,7 @@ class TestLoadingAgain:
         assert password not in second.getvalue()
 
     @override_settings(OCOP_ALLOW_DEMO=False)
-    def test_a_real_site_gets_its_sections_groups_and_menus(self, db):
+    def test_a_real_site_gets_its_sections_groups_and_menus(self):
         call_command("prepare_site", verbosity=0)
         before = self.counts()
         call_command("prepare_site", verbosity=0)

@@ -70,10 +70,10 @@ class ProductIndexPageTests(WagtailPageTestCase):
 
     def test_it_is_edited_in_the_admin(self):
         self.client.force_login(self.user)
-        response = edit_page(self.client, self.page, calendar_introduction="Ô càng đậm thì hàng càng nhiều.")
+        response = edit_page(self.client, self.page, calendar_introduction="Ô càng cao thì hàng càng nhiều.")
         assert response.status_code == 302
         self.page.refresh_from_db()
-        assert self.page.calendar_introduction == "Ô càng đậm thì hàng càng nhiều."
+        assert self.page.calendar_introduction == "Ô càng cao thì hàng càng nhiều."
 
     def test_there_is_one_only(self):
         assert not ProductIndexPage.can_create_at(site_tree().home)

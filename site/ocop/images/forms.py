@@ -102,7 +102,9 @@ class SiteImageForm(BaseImageForm):
             self.fields["file"] = field = CheckedImageField(label=old.label, required=old.required, widget=old.widget)
             field.help_text = old.help_text
         if "description" in self.fields:
-            self.fields["description"].required = True
+            # The page for many pictures sends each file alone and asks for the words in a second step. Refusing the file
+            # for want of words would make Wagtail keep it as it came, with the place where it was taken.
+            self.fields["description"].required = not self.is_bound or self.add_prefix("description") in self.data
             self.fields["description"].label = _("What the picture shows")
             self.fields["description"].help_text = _(
                 "One sentence for readers who cannot see the picture, such as: A bamboo tray of ripe strawberries."
