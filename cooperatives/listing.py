@@ -76,7 +76,11 @@ class ProducerQuery:
             Option(str(item.number), item.display_name, by_sector.get(item.pk, 0), item in self.sectors)
             for item in self.all_sectors
         ]
-        groups = [("commune", pgettext("place", "Commune"), communes), ("sector", _("Sector"), sectors), ("form", _("Legal form"), forms)]
+        groups = [
+            ("commune", pgettext("place", "Commune"), communes),
+            ("sector", _("Sector"), sectors),
+            ("form", _("Legal form"), forms),
+        ]
         return [
             Facet(param, label, [option for option in options if option.count or option.is_selected])
             for param, label, options in groups
@@ -95,7 +99,9 @@ class ProducerQuery:
             known = set(ids)
             ranked = [pk for pk in self.hits.ids if pk in known]
             page = Paginator(ranked, PER_PAGE).get_page(self.get.get("page"))
-            found = {item.pk: item for item in with_numbers(ProducerPage.objects.filter(pk__in=page.object_list).for_cards())}
+            found = {
+                item.pk: item for item in with_numbers(ProducerPage.objects.filter(pk__in=page.object_list).for_cards())
+            }
             page.object_list = [found[pk] for pk in page.object_list if pk in found]
             return page
         page = Paginator(with_numbers(rows).order_by("title", "pk"), PER_PAGE).get_page(self.get.get("page"))

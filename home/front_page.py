@@ -98,6 +98,7 @@ def front_page_context(home):
         "sectors": doors,
         "producers": producers,
         "articles": articles,
+        "figures": list(home.figures.all()),
         "communes": commune_rows(numbers, listing),
         "product_total": numbers.total,
         "producer_total": ProducerPage.objects.browsable().count(),
@@ -140,7 +141,9 @@ def load_hero_pictures(home):
 
 def section_addresses():
     """Return {page class: address} of the sections the front page links to; one query."""
-    pages = Page.objects.type(ProductIndexPage, ProducerIndexPage, ArticleIndexPage).live().select_related("content_type")
+    pages = (
+        Page.objects.type(ProductIndexPage, ProducerIndexPage, ArticleIndexPage).live().select_related("content_type")
+    )
     return {page.content_type.model_class(): page.url for page in pages}
 
 
@@ -170,9 +173,7 @@ def season_picks(in_season, month):
 
     One product of each crop comes before the second of any, so that the page shows the breadth of the month.
     """
-    rows = list(
-        in_season.order_by("-freshness", "pk").values_list("pk", "crop_id", "supply")[:200]
-    )
+    rows = list(in_season.order_by("-freshness", "pk").values_list("pk", "crop_id", "supply")[:200])
     at_height = {"2": 0, "1": 1, "3": 2}
     rows.sort(key=lambda row: at_height.get(row[2][month - 1], 3))
     seen, order = {}, []

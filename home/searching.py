@@ -88,7 +88,9 @@ def page_types(ids):
 
     by_type = {
         content_type.pk: model
-        for model, content_type in ContentType.objects.get_for_models(*(model for model, _label in KINDS.values())).items()
+        for model, content_type in ContentType.objects.get_for_models(
+            *(model for model, _label in KINDS.values())
+        ).items()
     }
     rows = Page.objects.filter(pk_in_array("pk", ids)).values_list("pk", "content_type_id") if ids else []
     return {pk: by_type[type_id] for pk, type_id in rows if type_id in by_type}
@@ -113,20 +115,29 @@ def results(ids, types, request):
         for entry in CatalogueEntry.objects.filter(pk__in=wanted[ProductPage]).for_cards():
             page = entry.product
             found[entry.pk] = Result(
-                page.display_title, page.get_url(request), str(KIND_OF_ONE[ProductPage]), page.display_summary,
-                page.main_image, entry,
+                page.display_title,
+                page.get_url(request),
+                str(KIND_OF_ONE[ProductPage]),
+                page.display_summary,
+                page.main_image,
+                entry,
             )
     for model in (ProducerPage, ArticlePage):
         if wanted[model]:
             for page in model.objects.browsable().filter(pk__in=wanted[model]).for_cards():
                 found[page.pk] = Result(
-                    page.display_title, page.get_url(request), str(KIND_OF_ONE[model]), page.summary_text,
+                    page.display_title,
+                    page.get_url(request),
+                    str(KIND_OF_ONE[model]),
+                    page.summary_text,
                     page.main_image,
                 )
     if wanted[StandardPage]:
         for page in StandardPage.objects.live().public().filter(pk__in=wanted[StandardPage]):
             found[page.pk] = Result(
-                page.display_title, page.get_url(request), str(KIND_OF_ONE[StandardPage]),
+                page.display_title,
+                page.get_url(request),
+                str(KIND_OF_ONE[StandardPage]),
                 page.summary or strip_tags(str(page.body))[:200],
             )
     return [found[pk] for pk in ids if pk in found]
@@ -135,7 +146,11 @@ def results(ids, types, request):
 def suggestion_list(request, typed):
     """Return suggestions while typing as plain dicts, each with the kind in words; [] for a text too short."""
     words = {"product": _("Product"), "producer": _("Producer"), "article": _("News")}
-    return [
-        {"title": item.title, "url": item.url, "kind": words.get(item.kind, "")}
-        for item in suggestions(typed, limit=8, request=request)
-    ] if len(typed) > 1 else []
+    return (
+        [
+            {"title": item.title, "url": item.url, "kind": words.get(item.kind, "")}
+            for item in suggestions(typed, limit=8, request=request)
+        ]
+        if len(typed) > 1
+        else []
+    )

@@ -117,9 +117,10 @@ def related(product):
     if product.crop_id:
         near |= Q(crop=product.crop_id)
     return list(
-        others.filter(near).annotate(nearness=nearness).order_by("nearness", "-freshness", "pk").with_pages()[
-            :MOST_RELATED
-        ]
+        others.filter(near)
+        .annotate(nearness=nearness)
+        .order_by("nearness", "-freshness", "pk")
+        .with_pages()[:MOST_RELATED]
     )
 
 
@@ -134,4 +135,3 @@ def share_links(product, request):
     for link, icon in zip(links, ("globe", "mail"), strict=True):
         link.icon = icon
     return links
-

@@ -129,8 +129,13 @@ class StarsFilter(NumberFilter):
 
     def options(self, counts):
         return [
-            Option(str(stars), _("%(number)s stars") % {"number": stars}, counts[0].get(str(stars), 0),
-                   stars in self.values, stars=stars)
+            Option(
+                str(stars),
+                _("%(number)s stars") % {"number": stars},
+                counts[0].get(str(stars), 0),
+                stars in self.values,
+                stars=stars,
+            )
             for stars in (5, 4, 3)
         ]
 

@@ -175,8 +175,9 @@ class CatalogueQuery:
         for item in self.active:
             count = self.narrowed(without=item).count()
             if count:
-                labels = ", ".join(option.label for facet in self.facets if facet.param == item.param
-                                   for option in facet.selected)
+                labels = ", ".join(
+                    option.label for facet in self.facets if facet.param == item.param for option in facet.selected
+                )
                 ways.append(Link(labels, address(self.get, self.path, **{item.param: None}), count))
         return ways
 

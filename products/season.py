@@ -12,7 +12,6 @@ from products.choices import Availability
 from products.models import CatalogueEntry, Crop
 
 
-
 def months_until(supply, month):
     """Return in how many months (0–11) there is some again, counted from `month` (1–12); None when there never is.
 
@@ -81,9 +80,7 @@ def supply_bars(offer, today):
             height = max(round(float(month.capacity or 0) * 100 / float(fullest)), 4)
         else:
             height = by_level[month.availability]
-        bars.append(
-            Bar(number, year, month.availability, month.capacity, height, step == 0, step == 0 or number == 1)
-        )
+        bars.append(Bar(number, year, month.availability, month.capacity, height, step == 0, step == 0 or number == 1))
     return bars
 
 

@@ -19,7 +19,9 @@ def refresh_soon(product_id):
     connection = transaction.get_connection()
     # The list of a transaction's own callbacks forgets those of a rolled-back savepoint, which a set of ours would not.
     waiting = (callback for _savepoints, callback, _robust in connection.run_on_commit)
-    if not any(isinstance(item, partial) and (item.func, item.args) == (refresh.func, refresh.args) for item in waiting):
+    if not any(
+        isinstance(item, partial) and (item.func, item.args) == (refresh.func, refresh.args) for item in waiting
+    ):
         transaction.on_commit(refresh)
 
 
@@ -58,6 +60,4 @@ def offer_row_changed(sender, instance, **kwargs):
 def privacy_changed(sender, instance, **kwargs):
     """A page made private takes the products below it out of the catalogue, and back."""
     page = instance.page
-    catalogue.refresh(
-        ProductPage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True)
-    )
+    catalogue.refresh(ProductPage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True))

@@ -46,8 +46,13 @@ class CertificateViewSet(ModelViewSet):
     panels = [
         PageChooserPanel("product", "products.ProductPage"),
         MultiFieldPanel(
-            [FieldRowPanel(["stars", "score"]), "number", "decision_number", FieldRowPanel(["issuer", "legal_basis"]),
-             FieldRowPanel(["issued_on", "expires_on"])],
+            [
+                FieldRowPanel(["stars", "score"]),
+                "number",
+                "decision_number",
+                FieldRowPanel(["issuer", "legal_basis"]),
+                FieldRowPanel(["issued_on", "expires_on"]),
+            ],
             heading=_("What the decision says"),
         ),
         MultiFieldPanel(
@@ -86,8 +91,11 @@ class OfferViewSet(ModelViewSet):
             [InlinePanel("price_tiers", label=_("price")), "price_note", "price_confirmed_on"], heading=_("Prices")
         ),
         MultiFieldPanel(
-            [FieldRowPanel(["capacity_unit", "season_note"]), InlinePanel("supply_months", label=_("month"), max_num=12),
-             "supply_confirmed_on"],
+            [
+                FieldRowPanel(["capacity_unit", "season_note"]),
+                InlinePanel("supply_months", label=_("month"), max_num=12),
+                "supply_confirmed_on",
+            ],
             heading=_("Months of supply"),
         ),
     ]

@@ -10,145 +10,453 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('images', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("images", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='English name')),
-                ('kind', models.CharField(choices=[('chung_nhan', 'Certificate'), ('ma_so', 'Export code'), ('ten_bao_ho', 'Protected name')], default='chung_nhan', max_length=12, verbose_name='kind')),
-                ('description', models.CharField(blank=True, help_text='One sentence for a buyer who does not know it.', max_length=200, verbose_name='what it means')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=80, verbose_name="English name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("chung_nhan", "Certificate"),
+                            ("ma_so", "Export code"),
+                            ("ten_bao_ho", "Protected name"),
+                        ],
+                        default="chung_nhan",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence for a buyer who does not know it.",
+                        max_length=200,
+                        verbose_name="what it means",
+                    ),
+                ),
+                ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'standard',
-                'verbose_name_plural': 'standards',
-                'ordering': ['sort_order', 'name'],
+                "verbose_name": "standard",
+                "verbose_name_plural": "standards",
+                "ordering": ["sort_order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Commune',
+            name="Commune",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=5, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('slug', models.SlugField(editable=False, max_length=80, verbose_name='slug')),
-                ('kind', models.CharField(choices=[('xa', 'commune'), ('phuong', 'ward'), ('thi_tran', 'township')], default='xa', max_length=10, verbose_name='kind')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('seat', models.CharField(blank=True, max_length=120, verbose_name="seat of the commune's office")),
-                ('area_km2', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name='area, km²')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='cooperatives.commune', verbose_name='became part of')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=5, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("slug", models.SlugField(editable=False, max_length=80, verbose_name="slug")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("xa", "commune"), ("phuong", "ward"), ("thi_tran", "township")],
+                        default="xa",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("seat", models.CharField(blank=True, max_length=120, verbose_name="seat of the commune's office")),
+                (
+                    "area_km2",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=7, null=True, verbose_name="area, km²"
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="population")),
+                (
+                    "successors",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="predecessors",
+                        to="cooperatives.commune",
+                        verbose_name="became part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commune',
-                'verbose_name_plural': 'communes',
-                'ordering': ['name', 'valid_from'],
+                "verbose_name": "commune",
+                "verbose_name_plural": "communes",
+                "ordering": ["name", "valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='ProducerIndexPage',
+            name="ProducerIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=400, verbose_name='introduction')),
-                ('social_image', models.ForeignKey(blank=True, help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture for sharing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences under the title.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "producers' page",
+                "verbose_name": "producers' page",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='ProducerPage',
+            name="ProducerPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('name_en', models.CharField(blank=True, max_length=160, verbose_name='English name')),
-                ('legal_form', models.CharField(choices=[('hop_tac_xa', 'Co-operative'), ('lien_hiep', 'Union of co-operatives'), ('to_hop_tac', 'Co-operative group'), ('doanh_nghiep', 'Enterprise'), ('trang_trai', 'Farm'), ('ho_kinh_doanh', 'Registered household business'), ('hoi', 'Association')], default='hop_tac_xa', max_length=16, verbose_name='legal form')),
-                ('founded', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='founded in')),
-                ('registration_number', models.CharField(blank=True, max_length=30, verbose_name='registration number')),
-                ('representative', models.CharField(blank=True, max_length=80, verbose_name='representative')),
-                ('households', models.PositiveIntegerField(blank=True, null=True, verbose_name='households taking part')),
-                ('area_ha', models.DecimalField(blank=True, decimal_places=1, max_digits=8, null=True, verbose_name='growing area, hectares')),
-                ('summary', models.CharField(help_text='One sentence about who you are. It opens the page and stands in lists and search results.', max_length=200, verbose_name='summary')),
-                ('summary_en', models.CharField(blank=True, max_length=200, verbose_name='English summary')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('picture', 3), ('gallery', 5), ('quote', 8)], blank=True, block_lookup={0: ('ocop.core.blocks.text.TextBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.ListBlock', (3,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 5: ('wagtail.blocks.StructBlock', [[('pictures', 4)]], {}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'max_length': 400, 'rows': 3}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('text', 6), ('by', 7)]], {})}, verbose_name='story')),
-                ('village', models.CharField(blank=True, help_text='Bản, tiểu khu or street, as neighbours say it.', max_length=120, verbose_name='village')),
-                ('address_as_written', models.CharField(blank=True, help_text='Exactly as certificates and labels show it.', max_length=200, verbose_name='address on papers')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[ocop.core.validators.validate_latitude], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[ocop.core.validators.validate_longitude], verbose_name='longitude')),
-                ('phone', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('^[+\\d][\\d .()-]{6,19}$', 'Please write a phone number in digits, such as 0912 345 678.')], verbose_name='phone')),
-                ('zalo', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('^[+\\d][\\d .()-]{6,19}$', 'Please write a phone number in digits, such as 0912 345 678.')], verbose_name='Zalo number')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('facebook', models.URLField(blank=True, verbose_name='Facebook')),
-                ('commune', models.ForeignKey(limit_choices_to={'valid_to': None}, on_delete=django.db.models.deletion.PROTECT, related_name='producers', to='cooperatives.commune', verbose_name='commune today')),
-                ('former_commune', models.ForeignKey(blank=True, help_text='Buyers still search by the old name.', limit_choices_to={'valid_to__isnull': False}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='former_producers', to='cooperatives.commune', verbose_name='commune before 1/7/2025')),
-                ('logo', models.ForeignKey(blank=True, help_text="Square. Without one, the site weaves a mark of your own from your page's address.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='logo')),
-                ('main_image', models.ForeignKey(blank=True, help_text='A wide picture of where you grow or make things. It opens the page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='main picture')),
-                ('social_image', models.ForeignKey(blank=True, help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture for sharing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("name_en", models.CharField(blank=True, max_length=160, verbose_name="English name")),
+                (
+                    "legal_form",
+                    models.CharField(
+                        choices=[
+                            ("hop_tac_xa", "Co-operative"),
+                            ("lien_hiep", "Union of co-operatives"),
+                            ("to_hop_tac", "Co-operative group"),
+                            ("doanh_nghiep", "Enterprise"),
+                            ("trang_trai", "Farm"),
+                            ("ho_kinh_doanh", "Registered household business"),
+                            ("hoi", "Association"),
+                        ],
+                        default="hop_tac_xa",
+                        max_length=16,
+                        verbose_name="legal form",
+                    ),
+                ),
+                (
+                    "founded",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="founded in",
+                    ),
+                ),
+                (
+                    "registration_number",
+                    models.CharField(blank=True, max_length=30, verbose_name="registration number"),
+                ),
+                ("representative", models.CharField(blank=True, max_length=80, verbose_name="representative")),
+                (
+                    "households",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="households taking part"),
+                ),
+                (
+                    "area_ha",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=8, null=True, verbose_name="growing area, hectares"
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="One sentence about who you are. It opens the page and stands in lists and search results.",
+                        max_length=200,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("summary_en", models.CharField(blank=True, max_length=200, verbose_name="English summary")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("picture", 3), ("gallery", 5), ("quote", 8)],
+                        blank=True,
+                        block_lookup={
+                            0: ("ocop.core.blocks.text.TextBlock", (), {}),
+                            1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                            4: ("wagtail.blocks.ListBlock", (3,), {"label": "Pictures", "max_num": 12, "min_num": 2}),
+                            5: ("wagtail.blocks.StructBlock", [[("pictures", 4)]], {}),
+                            6: ("wagtail.blocks.TextBlock", (), {"label": "Words", "max_length": 400, "rows": 3}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120, "required": False},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("text", 6), ("by", 7)]], {}),
+                        },
+                        verbose_name="story",
+                    ),
+                ),
+                (
+                    "village",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bản, tiểu khu or street, as neighbours say it.",
+                        max_length=120,
+                        verbose_name="village",
+                    ),
+                ),
+                (
+                    "address_as_written",
+                    models.CharField(
+                        blank=True,
+                        help_text="Exactly as certificates and labels show it.",
+                        max_length=200,
+                        verbose_name="address on papers",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[ocop.core.validators.validate_latitude],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[ocop.core.validators.validate_longitude],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[+\\d][\\d .()-]{6,19}$",
+                                "Please write a phone number in digits, such as 0912 345 678.",
+                            )
+                        ],
+                        verbose_name="phone",
+                    ),
+                ),
+                (
+                    "zalo",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[+\\d][\\d .()-]{6,19}$",
+                                "Please write a phone number in digits, such as 0912 345 678.",
+                            )
+                        ],
+                        verbose_name="Zalo number",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("facebook", models.URLField(blank=True, verbose_name="Facebook")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        limit_choices_to={"valid_to": None},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="producers",
+                        to="cooperatives.commune",
+                        verbose_name="commune today",
+                    ),
+                ),
+                (
+                    "former_commune",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Buyers still search by the old name.",
+                        limit_choices_to={"valid_to__isnull": False},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_producers",
+                        to="cooperatives.commune",
+                        verbose_name="commune before 1/7/2025",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Square. Without one, the site weaves a mark of your own from your page's address.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "main_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A wide picture of where you grow or make things. It opens the page.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="main picture",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'producer',
-                'verbose_name_plural': 'producers',
+                "verbose_name": "producer",
+                "verbose_name_plural": "producers",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='ContactConfirmation',
+            name="ContactConfirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('confirmed_on', models.DateField(verbose_name='confirmed on')),
-                ('producer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact_confirmation', to='cooperatives.producerpage', verbose_name='producer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("confirmed_on", models.DateField(verbose_name="confirmed on")),
+                (
+                    "producer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_confirmation",
+                        to="cooperatives.producerpage",
+                        verbose_name="producer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact confirmation',
-                'verbose_name_plural': 'contact confirmations',
+                "verbose_name": "contact confirmation",
+                "verbose_name_plural": "contact confirmations",
             },
         ),
         migrations.CreateModel(
-            name='ProducerPicture',
+            name="ProducerPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('caption', models.CharField(blank=True, max_length=160, verbose_name='caption')),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='images.siteimage', verbose_name='picture')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='gallery', to='cooperatives.producerpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("caption", models.CharField(blank=True, max_length=160, verbose_name="caption")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gallery",
+                        to="cooperatives.producerpage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProducerStandard',
+            name="ProducerStandard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='number')),
-                ('issuer', models.CharField(blank=True, max_length=120, verbose_name='issued by')),
-                ('expires_on', models.DateField(blank=True, help_text='Leave empty where the paper names no end.', null=True, verbose_name='valid until')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='held_standards', to='cooperatives.producerpage')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.standard', verbose_name='standard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="number")),
+                ("issuer", models.CharField(blank=True, max_length=120, verbose_name="issued by")),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leave empty where the paper names no end.",
+                        null=True,
+                        verbose_name="valid until",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="held_standards",
+                        to="cooperatives.producerpage",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.standard",
+                        verbose_name="standard",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'standard held by the producer',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "standard held by the producer",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='commune',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='commune_code_from_unique'),
+            model_name="commune",
+            constraint=models.UniqueConstraint(fields=("code", "valid_from"), name="commune_code_from_unique"),
         ),
     ]

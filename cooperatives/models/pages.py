@@ -52,7 +52,9 @@ class ProducerQuerySet(VisiblePageQuerySet):
 
     def with_images(self):
         """All that a producer's card draws but its picture's sizes; see `ocop.images.prefetch.load_renditions`."""
-        return self.select_related("commune", "former_commune", "contact_confirmation", "main_image").defer_streamfields()
+        return self.select_related(
+            "commune", "former_commune", "contact_confirmation", "main_image"
+        ).defer_streamfields()
 
     def for_cards(self):
         """All that a producer's card draws, in two queries."""
@@ -137,8 +139,12 @@ class ProducerPage(BasePage):
     content_panels = BasePage.content_panels + [
         MultiFieldPanel(["summary", "main_image", "body"], heading=_("What buyers read first")),
         MultiFieldPanel(
-            [FieldRowPanel(["legal_form", "founded"]), FieldRowPanel(["registration_number", "representative"]),
-             FieldRowPanel(["households", "area_ha"]), "logo"],
+            [
+                FieldRowPanel(["legal_form", "founded"]),
+                FieldRowPanel(["registration_number", "representative"]),
+                FieldRowPanel(["households", "area_ha"]),
+                "logo",
+            ],
             heading=_("About you"),
         ),
         MultiFieldPanel(
@@ -146,9 +152,13 @@ class ProducerPage(BasePage):
             heading=_("How to reach you"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel(["commune", "former_commune"]), "village", "address_as_written",
-             HelpPanel(content=_("Stand at your gate, open the map on your phone and copy the two numbers here.")),
-             FieldRowPanel(["latitude", "longitude"])],
+            [
+                FieldRowPanel(["commune", "former_commune"]),
+                "village",
+                "address_as_written",
+                HelpPanel(content=_("Stand at your gate, open the map on your phone and copy the two numbers here.")),
+                FieldRowPanel(["latitude", "longitude"]),
+            ],
             heading=_("Where you are"),
         ),
         InlinePanel("gallery", heading=_("More pictures"), label=_("picture"), max_num=12),
@@ -248,9 +258,7 @@ class ProducerPicture(Orderable):
     """One more picture on a producer's page."""
 
     page = ParentalKey(ProducerPage, on_delete=models.CASCADE, related_name="gallery")
-    image = models.ForeignKey(
-        "images.SiteImage", verbose_name=_("picture"), on_delete=models.CASCADE, related_name="+"
-    )
+    image = models.ForeignKey("images.SiteImage", verbose_name=_("picture"), on_delete=models.CASCADE, related_name="+")
     caption = models.CharField(_("caption"), max_length=160, blank=True)
 
     panels = [FieldPanel("image"), FieldPanel("caption")]

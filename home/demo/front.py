@@ -1,9 +1,11 @@
 """What the demo's front page says in each month and what it features (`data/home.toml`)."""
 
 from home.demo import tables
-from home.models import FeaturedProducer, FeaturedProduct, HomePage, MonthHero
+from home.models import FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MonthHero
+from news.models import ArticlePage
 
 HERO, HERO_PHONE = "hero", "hero-phone"
+WRITTEN = ["hero_image", "hero_image_phone", "figures_source", "figures_source_en", "figures_page"]
 
 
 def load_front_page(images, producers, products):
@@ -24,7 +26,15 @@ def load_front_page(images, producers, products):
         FeaturedProduct(page=home, product_id=products[key], sort_order=number)
         for number, key in enumerate(table.get("featured_products", []))
     )
+    HomeFigure.objects.bulk_create(
+        HomeFigure(page=home, sort_order=number, **figure) for number, figure in enumerate(table.get("figure", []))
+    )
+    source = table.get("figures", {})
+    home.figures_source, home.figures_source_en = source.get("source", ""), source.get("source_en", "")
+    home.figures_page = ArticlePage.objects.filter(
+        translation_key=tables.identity("article", source.get("article", ""))
+    ).first()
     home.hero_image = images.get(HERO)
     home.hero_image_phone = images.get(HERO_PHONE)
-    home.save(clean=False, update_fields=["hero_image", "hero_image_phone"])
+    home.save(clean=False, update_fields=WRITTEN)
     return 1

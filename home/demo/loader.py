@@ -17,7 +17,7 @@ from home.demo.streams import BlockWriter
 from home.foundation.groups import prepare_groups
 from home.foundation.menus import prepare_menus
 from home.foundation.tree import prepare_tree
-from home.models import FeaturedProducer, FeaturedProduct, HomePage, MenuItem, MonthHero
+from home.models import FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MenuItem, MonthHero
 from products import catalogue
 from products.models import Certificate, Crop, ProductPage
 from products.reference import load_classification
@@ -87,7 +87,7 @@ def remove():
         producer.delete()
     for page in Page.objects.filter(translation_key__in=others):
         page.specific.delete()
-    for model in (MonthHero, FeaturedProducer, FeaturedProduct, MenuItem):
+    for model in (MonthHero, HomeFigure, FeaturedProducer, FeaturedProduct, MenuItem):
         model.objects.all().delete()
     Crop.objects.filter(products=None, name__in=[row["name"] for row in tables.toml("home").get("crop", [])]).delete()
     return before - Page.objects.count()

@@ -8,105 +8,298 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cooperatives', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cooperatives", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FeaturedProduct',
+            name="FeaturedProduct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'front page',
+                "verbose_name": "front page",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='MenuItem',
+            name="MenuItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('place', models.CharField(choices=[('main', 'main menu'), ('buyers', 'footer, for buyers'), ('producers', 'footer, for producers')], default='main', max_length=10, verbose_name='place')),
-                ('label', models.CharField(max_length=40, verbose_name='label')),
-                ('label_en', models.CharField(blank=True, max_length=40, verbose_name='English label')),
-                ('address', models.CharField(blank=True, help_text='Such as lich-mua-vu/ below the catalogue, or /tim-kiem/ without a page.', max_length=120, verbose_name='address after the page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("main", "main menu"),
+                            ("buyers", "footer, for buyers"),
+                            ("producers", "footer, for producers"),
+                        ],
+                        default="main",
+                        max_length=10,
+                        verbose_name="place",
+                    ),
+                ),
+                ("label", models.CharField(max_length=40, verbose_name="label")),
+                ("label_en", models.CharField(blank=True, max_length=40, verbose_name="English label")),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as lich-mua-vu/ below the catalogue, or /tim-kiem/ without a page.",
+                        max_length=120,
+                        verbose_name="address after the page",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MonthHero',
+            name="MonthHero",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.PositiveSmallIntegerField(help_text='1 to 12', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='month')),
-                ('headline', models.CharField(max_length=60, verbose_name='headline')),
-                ('headline_en', models.CharField(blank=True, max_length=60, verbose_name='English headline')),
-                ('lead', models.CharField(blank=True, max_length=160, verbose_name='lead')),
-                ('lead_en', models.CharField(blank=True, max_length=160, verbose_name='English lead')),
-                ('ribbon', models.CharField(help_text='Such as "Cà phê, na".', max_length=24, verbose_name='words on the ribbon')),
-                ('ribbon_en', models.CharField(blank=True, max_length=24, verbose_name='English words on the ribbon')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "month",
+                    models.PositiveSmallIntegerField(
+                        help_text="1 to 12",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="month",
+                    ),
+                ),
+                ("headline", models.CharField(max_length=60, verbose_name="headline")),
+                ("headline_en", models.CharField(blank=True, max_length=60, verbose_name="English headline")),
+                ("lead", models.CharField(blank=True, max_length=160, verbose_name="lead")),
+                ("lead_en", models.CharField(blank=True, max_length=160, verbose_name="English lead")),
+                (
+                    "ribbon",
+                    models.CharField(
+                        help_text='Such as "Cà phê, na".', max_length=24, verbose_name="words on the ribbon"
+                    ),
+                ),
+                ("ribbon_en", models.CharField(blank=True, max_length=24, verbose_name="English words on the ribbon")),
             ],
             options={
-                'ordering': ['month'],
+                "ordering": ["month"],
             },
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('footer_text', models.CharField(blank=True, help_text='Two sentences on what this site is.', max_length=300, verbose_name='words in the footer')),
-                ('footer_text_en', models.CharField(blank=True, max_length=300, verbose_name='English words in the footer')),
-                ('operator', models.CharField(blank=True, max_length=160, verbose_name='operator')),
-                ('operator_address', models.CharField(blank=True, max_length=200, verbose_name="operator's address")),
-                ('operator_phone', models.CharField(blank=True, max_length=20, verbose_name="operator's phone")),
-                ('operator_email', models.EmailField(blank=True, max_length=254, verbose_name="operator's e-mail")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "footer_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Two sentences on what this site is.",
+                        max_length=300,
+                        verbose_name="words in the footer",
+                    ),
+                ),
+                (
+                    "footer_text_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="English words in the footer"),
+                ),
+                ("operator", models.CharField(blank=True, max_length=160, verbose_name="operator")),
+                ("operator_address", models.CharField(blank=True, max_length=200, verbose_name="operator's address")),
+                ("operator_phone", models.CharField(blank=True, max_length=20, verbose_name="operator's phone")),
+                ("operator_email", models.EmailField(blank=True, max_length=254, verbose_name="operator's e-mail")),
             ],
             options={
-                'verbose_name': 'menus and footer',
+                "verbose_name": "menus and footer",
             },
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='Stands in bold above the text and in search results.', max_length=300, verbose_name='summary')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('picture', 3), ('gallery', 5), ('quote', 8), ('figures', 18), ('table', 22), ('document', 25), ('producers', 28), ('products', 31)], blank=True, block_lookup={0: ('ocop.core.blocks.text.TextBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.ListBlock', (3,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 5: ('wagtail.blocks.StructBlock', [[('pictures', 4)]], {}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'max_length': 400, 'rows': 3}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('text', 6), ('by', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'What the total counts', 'max_length': 80, 'required': False}), 11: ('wagtail.blocks.IntegerBlock', (), {'help_text': 'Leave empty when the figures are not parts of one whole.', 'label': 'Total', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 13: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': 'Number'}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Unit', 'max_length': 20, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('label', 12), ('value', 13), ('unit', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (15,), {'label': 'Figures', 'max_num': 12, 'min_num': 1}), 17: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who counted, where, and up to which day.', 'label': 'Source and day', 'max_length': 200}), 18: ('wagtail.blocks.StructBlock', [[('title', 9), ('total_label', 10), ('total', 11), ('parts', 16), ('source', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the table shows, where and when.', 'label': 'Caption', 'max_length': 160}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 21: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 20)]], {'label': 'Table'}), 22: ('wagtail.blocks.StructBlock', [[('caption', 19), ('table', 21)]], {}), 23: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 24: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to use the document's own title.", 'label': 'Title', 'max_length': 160, 'required': False}), 25: ('wagtail.blocks.StructBlock', [[('document', 23), ('title', 24)]], {}), 26: ('wagtail.blocks.PageChooserBlock', ('cooperatives.ProducerPage',), {'label': 'Producer'}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Producers', 'max_num': 8, 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('producers', 27)]], {}), 29: ('wagtail.blocks.PageChooserBlock', ('products.ProductPage',), {'label': 'Product'}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'Products', 'max_num': 8, 'min_num': 1}), 31: ('wagtail.blocks.StructBlock', [[('products', 30)]], {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="Stands in bold above the text and in search results.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("picture", 3),
+                            ("gallery", 5),
+                            ("quote", 8),
+                            ("figures", 18),
+                            ("table", 22),
+                            ("document", 25),
+                            ("producers", 28),
+                            ("products", 31),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("ocop.core.blocks.text.TextBlock", (), {}),
+                            1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                            4: ("wagtail.blocks.ListBlock", (3,), {"label": "Pictures", "max_num": 12, "min_num": 2}),
+                            5: ("wagtail.blocks.StructBlock", [[("pictures", 4)]], {}),
+                            6: ("wagtail.blocks.TextBlock", (), {"label": "Words", "max_length": 400, "rows": 3}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120, "required": False},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("text", 6), ("by", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What the total counts", "max_length": 80, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty when the figures are not parts of one whole.",
+                                    "label": "Total",
+                                    "required": False,
+                                },
+                            ),
+                            12: ("wagtail.blocks.CharBlock", (), {"label": "Label", "max_length": 80}),
+                            13: ("wagtail.blocks.DecimalBlock", (), {"decimal_places": 2, "label": "Number"}),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Unit", "max_length": 20, "required": False},
+                            ),
+                            15: ("wagtail.blocks.StructBlock", [[("label", 12), ("value", 13), ("unit", 14)]], {}),
+                            16: ("wagtail.blocks.ListBlock", (15,), {"label": "Figures", "max_num": 12, "min_num": 1}),
+                            17: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Who counted, where, and up to which day.",
+                                    "label": "Source and day",
+                                    "max_length": 200,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 9), ("total_label", 10), ("total", 11), ("parts", 16), ("source", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the table shows, where and when.",
+                                    "label": "Caption",
+                                    "max_length": 160,
+                                },
+                            ),
+                            20: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                            21: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 20)]],
+                                {"label": "Table"},
+                            ),
+                            22: ("wagtail.blocks.StructBlock", [[("caption", 19), ("table", 21)]], {}),
+                            23: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty to use the document's own title.",
+                                    "label": "Title",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("document", 23), ("title", 24)]], {}),
+                            26: (
+                                "wagtail.blocks.PageChooserBlock",
+                                ("cooperatives.ProducerPage",),
+                                {"label": "Producer"},
+                            ),
+                            27: ("wagtail.blocks.ListBlock", (26,), {"label": "Producers", "max_num": 8, "min_num": 1}),
+                            28: ("wagtail.blocks.StructBlock", [[("producers", 27)]], {}),
+                            29: ("wagtail.blocks.PageChooserBlock", ("products.ProductPage",), {"label": "Product"}),
+                            30: ("wagtail.blocks.ListBlock", (29,), {"label": "Products", "max_num": 8, "min_num": 1}),
+                            31: ("wagtail.blocks.StructBlock", [[("products", 30)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plain page',
-                'verbose_name_plural': 'plain pages',
+                "verbose_name": "plain page",
+                "verbose_name_plural": "plain pages",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='FeaturedProducer',
+            name="FeaturedProducer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cooperatives.producerpage', verbose_name='producer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="cooperatives.producerpage",
+                        verbose_name="producer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -7,80 +7,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('home', '0001_initial'),
-        ('images', '0001_initial'),
-        ('products', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("home", "0001_initial"),
+        ("images", "0001_initial"),
+        ("products", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='featuredproduct',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='products.productpage', verbose_name='product'),
+            model_name="featuredproduct",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="products.productpage",
+                verbose_name="product",
+            ),
         ),
         migrations.AddField(
-            model_name='homepage',
-            name='hero_image',
-            field=models.ForeignKey(blank=True, help_text='At least 1920 × 900 pixels, quiet on the left where the words stand.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='hero picture, wide'),
+            model_name="homepage",
+            name="hero_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="At least 1920 × 900 pixels, quiet on the left where the words stand.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="images.siteimage",
+                verbose_name="hero picture, wide",
+            ),
         ),
         migrations.AddField(
-            model_name='homepage',
-            name='hero_image_phone',
-            field=models.ForeignKey(blank=True, help_text='Square, at least 900 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='hero picture on phones'),
+            model_name="homepage",
+            name="hero_image_phone",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Square, at least 900 pixels.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="images.siteimage",
+                verbose_name="hero picture on phones",
+            ),
         ),
         migrations.AddField(
-            model_name='homepage',
-            name='social_image',
-            field=models.ForeignKey(blank=True, help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture for sharing'),
+            model_name="homepage",
+            name="social_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="images.siteimage",
+                verbose_name="picture for sharing",
+            ),
         ),
         migrations.AddField(
-            model_name='featuredproduct',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='featured_products', to='home.homepage'),
+            model_name="featuredproduct",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="featured_products", to="home.homepage"
+            ),
         ),
         migrations.AddField(
-            model_name='featuredproducer',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='featured_producers', to='home.homepage'),
+            model_name="featuredproducer",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="featured_producers", to="home.homepage"
+            ),
         ),
         migrations.AddField(
-            model_name='menuitem',
-            name='page',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page'),
+            model_name="menuitem",
+            name="page",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.WAGTAIL_PAGE_MODEL,
+                verbose_name="page",
+            ),
         ),
         migrations.AddField(
-            model_name='monthhero',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='month_heroes', to='home.homepage'),
+            model_name="monthhero",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="month_heroes", to="home.homepage"
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='sharing_image',
-            field=models.ForeignKey(blank=True, help_text='Shown when a page without a picture of its own is shared. 1200 × 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture for sharing'),
+            model_name="sitesettings",
+            name="sharing_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown when a page without a picture of its own is shared. 1200 × 630 pixels.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="images.siteimage",
+                verbose_name="picture for sharing",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='site',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site'),
+            model_name="sitesettings",
+            name="site",
+            field=models.OneToOneField(
+                editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+            ),
         ),
         migrations.AddField(
-            model_name='menuitem',
-            name='settings',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='menu_items', to='home.sitesettings'),
+            model_name="menuitem",
+            name="settings",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="menu_items", to="home.sitesettings"
+            ),
         ),
         migrations.AddField(
-            model_name='standardpage',
-            name='social_image',
-            field=models.ForeignKey(blank=True, help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture for sharing'),
+            model_name="standardpage",
+            name="social_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="images.siteimage",
+                verbose_name="picture for sharing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='monthhero',
-            constraint=models.UniqueConstraint(fields=('page', 'month'), name='month_hero_once'),
+            model_name="monthhero",
+            constraint=models.UniqueConstraint(fields=("page", "month"), name="month_hero_once"),
         ),
     ]

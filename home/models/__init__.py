@@ -1,9 +1,10 @@
-from .pages import FeaturedProducer, FeaturedProduct, HomePage, MonthHero, StandardPage
+from .pages import FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MonthHero, StandardPage
 from .settings import MenuItem, SiteSettings
 
 __all__ = [
     "FeaturedProducer",
     "FeaturedProduct",
+    "HomeFigure",
     "HomePage",
     "MenuItem",
     "MonthHero",

@@ -27,12 +27,35 @@ class HomePage(BasePage):
     ]
 
     hero_image = models.ForeignKey(
-        "images.SiteImage", verbose_name=_("hero picture, wide"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+", help_text=_("At least 1920 × 900 pixels, quiet on the left where the words stand."),
+        "images.SiteImage",
+        verbose_name=_("hero picture, wide"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("At least 1920 × 900 pixels, quiet on the left where the words stand."),
     )
     hero_image_phone = models.ForeignKey(
-        "images.SiteImage", verbose_name=_("hero picture on phones"), null=True, blank=True,
-        on_delete=models.SET_NULL, related_name="+", help_text=_("Square, at least 900 pixels."),
+        "images.SiteImage",
+        verbose_name=_("hero picture on phones"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Square, at least 900 pixels."),
+    )
+
+    figures_source = models.CharField(
+        _("source of the figures"), max_length=160, blank=True, help_text=_("Who counted, where, and up to which day.")
+    )
+    figures_source_en = models.CharField(_("source of the figures in English"), max_length=160, blank=True)
+    figures_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page with all figures"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     content_panels = BasePage.content_panels + [
@@ -46,12 +69,26 @@ class HomePage(BasePage):
             heading=_("Hero"),
         ),
         InlinePanel(
-            "featured_products", heading=_("Products in season"), label=_("product"), max_num=8,
+            "featured_products",
+            heading=_("Products in season"),
+            label=_("product"),
+            max_num=8,
             help_text=_("Leave empty: the page then shows what is in season this month, freshest price first."),
         ),
         InlinePanel(
-            "featured_producers", heading=_("Featured producers"), label=_("producer"), max_num=6,
+            "featured_producers",
+            heading=_("Featured producers"),
+            label=_("producer"),
+            max_num=6,
             help_text=_("Leave empty: the page then shows the producers who confirmed their contact last."),
+        ),
+        MultiFieldPanel(
+            [
+                InlinePanel("figures", label=_("figure"), max_num=4),
+                FieldRowPanel(["figures_source", "figures_source_en"]),
+                PageChooserPanel("figures_page"),
+            ],
+            heading=_("Figures"),
         ),
     ]
 
@@ -60,7 +97,7 @@ class HomePage(BasePage):
 
     @classmethod
     def for_display(cls, pk):
-        return cls.objects.select_related("hero_image", "hero_image_phone").get(pk=pk)
+        return cls.objects.select_related("hero_image", "hero_image_phone", "figures_page").get(pk=pk)
 
     def route(self, request, path_components):
         """Find the page of a whole address at once, where Wagtail would walk down the tree with two queries a step.
@@ -77,6 +114,11 @@ class HomePage(BasePage):
                 page.breadcrumbs = [above for above in pages[:-1] if above.live]
                 return page.route(request, [])
         return super().route(request, path_components)
+
+    @property
+    def display_figures_source(self):
+        """The source in the reader's language."""
+        return in_language(self, "figures_source", "figures_source_en")
 
     def get_context(self, request, *args, **kwargs):
         from home.front_page import front_page_context
@@ -127,6 +169,22 @@ class MonthHero(models.Model):
         return in_language(self, "ribbon", "ribbon_en")
 
 
+class HomeFigure(Orderable):
+    """A large number on the front page, such as "6.503 thành viên"."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="figures")
+    value = models.PositiveIntegerField(_("number"))
+    label = models.CharField(_("label"), max_length=40, help_text=_('What is counted, such as "thành viên".'))
+    label_en = models.CharField(_("English label"), max_length=40, blank=True)
+
+    panels = [FieldRowPanel(["value", "label", "label_en"])]
+
+    @property
+    def display_label(self):
+        """The label in the reader's language."""
+        return in_language(self, "label", "label_en")
+
+
 class FeaturedProduct(Orderable):
     """A product that editors put on the front page."""
 
@@ -161,9 +219,7 @@ class StandardPage(BasePage):
     body = StreamField(ArticleStreamBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = BasePage.content_panels + ["summary", "body"]
-    search_fields = folded(
-        BasePage.search_fields + [index.SearchField("summary", boost=2), index.SearchField("body")]
-    )
+    search_fields = folded(BasePage.search_fields + [index.SearchField("summary", boost=2), index.SearchField("body")])
 
     class Meta:
         verbose_name = _("plain page")

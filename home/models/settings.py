@@ -32,8 +32,13 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
     operator_phone = models.CharField(_("operator's phone"), max_length=20, blank=True)
     operator_email = models.EmailField(_("operator's e-mail"), blank=True)
     sharing_image = models.ForeignKey(
-        "images.SiteImage", verbose_name=_("picture for sharing"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+", help_text=_("Shown when a page without a picture of its own is shared. 1200 × 630 pixels."),
+        "images.SiteImage",
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown when a page without a picture of its own is shared. 1200 × 630 pixels."),
     )
 
     panels = [
@@ -66,7 +71,9 @@ class MenuItem(Orderable):
         "wagtailcore.Page", verbose_name=_("page"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     address = models.CharField(
-        _("address after the page"), max_length=120, blank=True,
+        _("address after the page"),
+        max_length=120,
+        blank=True,
         help_text=_("Such as lich-mua-vu/ below the catalogue, or /tim-kiem/ without a page."),
     )
 

@@ -10,60 +10,275 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('images', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("images", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleIndexPage',
+            name="ArticleIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=400, verbose_name='introduction')),
-                ('social_image', models.ForeignKey(blank=True, help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture for sharing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences under the title.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'news page',
+                "verbose_name": "news page",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('date', models.DateField(default=django.utils.timezone.localdate, help_text='The day the article bears.', verbose_name='date')),
-                ('byline', models.CharField(blank=True, help_text='Who wrote it, as it shall stand under the title.', max_length=120, verbose_name='byline')),
-                ('summary', models.CharField(help_text='One or two sentences that stand in lists, and in bold above the text.', max_length=300, verbose_name='summary')),
-                ('main_image_caption', models.CharField(blank=True, max_length=200, verbose_name='caption of the main picture')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('picture', 3), ('gallery', 5), ('quote', 8), ('figures', 18), ('table', 22), ('document', 25), ('producers', 28), ('products', 31)], blank=True, block_lookup={0: ('ocop.core.blocks.text.TextBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.ListBlock', (3,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 5: ('wagtail.blocks.StructBlock', [[('pictures', 4)]], {}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'max_length': 400, 'rows': 3}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('text', 6), ('by', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'What the total counts', 'max_length': 80, 'required': False}), 11: ('wagtail.blocks.IntegerBlock', (), {'help_text': 'Leave empty when the figures are not parts of one whole.', 'label': 'Total', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 13: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': 'Number'}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Unit', 'max_length': 20, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('label', 12), ('value', 13), ('unit', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (15,), {'label': 'Figures', 'max_num': 12, 'min_num': 1}), 17: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who counted, where, and up to which day.', 'label': 'Source and day', 'max_length': 200}), 18: ('wagtail.blocks.StructBlock', [[('title', 9), ('total_label', 10), ('total', 11), ('parts', 16), ('source', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the table shows, where and when.', 'label': 'Caption', 'max_length': 160}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 21: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 20)]], {'label': 'Table'}), 22: ('wagtail.blocks.StructBlock', [[('caption', 19), ('table', 21)]], {}), 23: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 24: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to use the document's own title.", 'label': 'Title', 'max_length': 160, 'required': False}), 25: ('wagtail.blocks.StructBlock', [[('document', 23), ('title', 24)]], {}), 26: ('wagtail.blocks.PageChooserBlock', ('cooperatives.ProducerPage',), {'label': 'Producer'}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Producers', 'max_num': 8, 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('producers', 27)]], {}), 29: ('wagtail.blocks.PageChooserBlock', ('products.ProductPage',), {'label': 'Product'}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'Products', 'max_num': 8, 'min_num': 1}), 31: ('wagtail.blocks.StructBlock', [[('products', 30)]], {})}, verbose_name='text')),
-                ('main_image', models.ForeignKey(blank=True, help_text='Stands above the text and in lists.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='main picture')),
-                ('social_image', models.ForeignKey(blank=True, help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture for sharing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        help_text="The day the article bears.",
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "byline",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who wrote it, as it shall stand under the title.",
+                        max_length=120,
+                        verbose_name="byline",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="One or two sentences that stand in lists, and in bold above the text.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "main_image_caption",
+                    models.CharField(blank=True, max_length=200, verbose_name="caption of the main picture"),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("picture", 3),
+                            ("gallery", 5),
+                            ("quote", 8),
+                            ("figures", 18),
+                            ("table", 22),
+                            ("document", 25),
+                            ("producers", 28),
+                            ("products", 31),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("ocop.core.blocks.text.TextBlock", (), {}),
+                            1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                            4: ("wagtail.blocks.ListBlock", (3,), {"label": "Pictures", "max_num": 12, "min_num": 2}),
+                            5: ("wagtail.blocks.StructBlock", [[("pictures", 4)]], {}),
+                            6: ("wagtail.blocks.TextBlock", (), {"label": "Words", "max_length": 400, "rows": 3}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120, "required": False},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("text", 6), ("by", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What the total counts", "max_length": 80, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty when the figures are not parts of one whole.",
+                                    "label": "Total",
+                                    "required": False,
+                                },
+                            ),
+                            12: ("wagtail.blocks.CharBlock", (), {"label": "Label", "max_length": 80}),
+                            13: ("wagtail.blocks.DecimalBlock", (), {"decimal_places": 2, "label": "Number"}),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Unit", "max_length": 20, "required": False},
+                            ),
+                            15: ("wagtail.blocks.StructBlock", [[("label", 12), ("value", 13), ("unit", 14)]], {}),
+                            16: ("wagtail.blocks.ListBlock", (15,), {"label": "Figures", "max_num": 12, "min_num": 1}),
+                            17: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Who counted, where, and up to which day.",
+                                    "label": "Source and day",
+                                    "max_length": 200,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 9), ("total_label", 10), ("total", 11), ("parts", 16), ("source", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the table shows, where and when.",
+                                    "label": "Caption",
+                                    "max_length": 160,
+                                },
+                            ),
+                            20: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                            21: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 20)]],
+                                {"label": "Table"},
+                            ),
+                            22: ("wagtail.blocks.StructBlock", [[("caption", 19), ("table", 21)]], {}),
+                            23: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            24: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty to use the document's own title.",
+                                    "label": "Title",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            25: ("wagtail.blocks.StructBlock", [[("document", 23), ("title", 24)]], {}),
+                            26: (
+                                "wagtail.blocks.PageChooserBlock",
+                                ("cooperatives.ProducerPage",),
+                                {"label": "Producer"},
+                            ),
+                            27: ("wagtail.blocks.ListBlock", (26,), {"label": "Producers", "max_num": 8, "min_num": 1}),
+                            28: ("wagtail.blocks.StructBlock", [[("producers", 27)]], {}),
+                            29: ("wagtail.blocks.PageChooserBlock", ("products.ProductPage",), {"label": "Product"}),
+                            30: ("wagtail.blocks.ListBlock", (29,), {"label": "Products", "max_num": 8, "min_num": 1}),
+                            31: ("wagtail.blocks.StructBlock", [[("products", 30)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "main_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands above the text and in lists.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="main picture",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='ArticleTag',
+            name="ArticleTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='news.articlepage')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_items', to='taggit.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tagged_items", to="news.articlepage"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(app_label)s_%(class)s_items",
+                        to="taggit.tag",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='articlepage',
-            name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='news.ArticleTag', to='taggit.Tag', verbose_name='tags'),
+            model_name="articlepage",
+            name="tags",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="news.ArticleTag",
+                to="taggit.Tag",
+                verbose_name="tags",
+            ),
         ),
     ]

@@ -11,288 +11,763 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cooperatives', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('images', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cooperatives", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("images", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Crop',
+            name="Crop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=60, verbose_name='English name')),
-                ('slug', models.SlugField(editable=False, unique=True, verbose_name='slug')),
-                ('season', models.CharField(blank=True, help_text='Such as "giữa tháng 12 – 4".', max_length=60, verbose_name='season in words')),
-                ('season_en', models.CharField(blank=True, max_length=60, verbose_name='season in English')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=60, verbose_name="English name")),
+                ("slug", models.SlugField(editable=False, unique=True, verbose_name="slug")),
+                (
+                    "season",
+                    models.CharField(
+                        blank=True,
+                        help_text='Such as "giữa tháng 12 – 4".',
+                        max_length=60,
+                        verbose_name="season in words",
+                    ),
+                ),
+                ("season_en", models.CharField(blank=True, max_length=60, verbose_name="season in English")),
+                ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'crop or kind',
-                'verbose_name_plural': 'crops and kinds',
-                'ordering': ['sort_order', 'name'],
+                "verbose_name": "crop or kind",
+                "verbose_name_plural": "crops and kinds",
+                "ordering": ["sort_order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='ProductSet',
+            name="ProductSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='number')),
-                ('group', models.CharField(max_length=160, verbose_name='group')),
-                ('subgroup', models.CharField(blank=True, max_length=200, verbose_name='subgroup')),
-                ('ministry', models.CharField(blank=True, max_length=160, verbose_name='ministry in charge')),
-                ('short_name', models.CharField(help_text='As a buyer would say it.', max_length=60, verbose_name='short name')),
-                ('short_name_en', models.CharField(blank=True, max_length=60, verbose_name='short English name')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="number")),
+                ("group", models.CharField(max_length=160, verbose_name="group")),
+                ("subgroup", models.CharField(blank=True, max_length=200, verbose_name="subgroup")),
+                ("ministry", models.CharField(blank=True, max_length=160, verbose_name="ministry in charge")),
+                (
+                    "short_name",
+                    models.CharField(help_text="As a buyer would say it.", max_length=60, verbose_name="short name"),
+                ),
+                ("short_name_en", models.CharField(blank=True, max_length=60, verbose_name="short English name")),
             ],
             options={
-                'verbose_name': 'product set',
-                'verbose_name_plural': 'product sets',
-                'ordering': ['number'],
+                "verbose_name": "product set",
+                "verbose_name_plural": "product sets",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='ProductPage',
+            name="ProductPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('name_en', models.CharField(blank=True, max_length=160, verbose_name='English name')),
-                ('summary', models.CharField(help_text="One sentence that a buyer reads on the product's page and in search results.", max_length=200, verbose_name='summary')),
-                ('summary_en', models.CharField(blank=True, max_length=200, verbose_name='English summary')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('picture', 3), ('gallery', 5), ('quote', 8)], blank=True, block_lookup={0: ('ocop.core.blocks.text.TextBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.ListBlock', (3,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 5: ('wagtail.blocks.StructBlock', [[('pictures', 4)]], {}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'max_length': 400, 'rows': 3}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('text', 6), ('by', 7)]], {})}, verbose_name='story')),
-                ('ingredients', models.CharField(blank=True, max_length=300, verbose_name='ingredients')),
-                ('pack', models.CharField(blank=True, max_length=160, verbose_name='packing')),
-                ('shelf_life', models.CharField(blank=True, max_length=120, verbose_name='shelf life')),
-                ('storage', models.CharField(blank=True, max_length=200, verbose_name='how to keep it')),
-                ('usage', models.CharField(blank=True, max_length=300, verbose_name='how to use it')),
-                ('product_code', models.CharField(blank=True, help_text='Province–commune–number–year, as on the papers.', max_length=30, verbose_name='OCOP product code')),
-                ('traceability_url', models.URLField(blank=True, help_text="The producer's own traceability system, if there is one.", verbose_name='traceability page')),
-                ('main_image', models.ForeignKey(blank=True, help_text='Opens the page and stands on the card. Daylight, one subject, nothing in front of it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='main picture')),
-                ('producer', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.RESTRICT, related_name='products', to='cooperatives.producerpage', verbose_name='producer')),
-                ('social_image', models.ForeignKey(blank=True, help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture for sharing')),
-                ('crop', models.ForeignKey(blank=True, help_text='The line of the season calendar where the product stands.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='products', to='products.crop', verbose_name='crop or kind')),
-                ('product_set', models.ForeignKey(help_text='The set of the OCOP classification that the product belongs to.', on_delete=django.db.models.deletion.PROTECT, related_name='products', to='products.productset', verbose_name='product set')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("name_en", models.CharField(blank=True, max_length=160, verbose_name="English name")),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="One sentence that a buyer reads on the product's page and in search results.",
+                        max_length=200,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("summary_en", models.CharField(blank=True, max_length=200, verbose_name="English summary")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("picture", 3), ("gallery", 5), ("quote", 8)],
+                        blank=True,
+                        block_lookup={
+                            0: ("ocop.core.blocks.text.TextBlock", (), {}),
+                            1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                            4: ("wagtail.blocks.ListBlock", (3,), {"label": "Pictures", "max_num": 12, "min_num": 2}),
+                            5: ("wagtail.blocks.StructBlock", [[("pictures", 4)]], {}),
+                            6: ("wagtail.blocks.TextBlock", (), {"label": "Words", "max_length": 400, "rows": 3}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120, "required": False},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("text", 6), ("by", 7)]], {}),
+                        },
+                        verbose_name="story",
+                    ),
+                ),
+                ("ingredients", models.CharField(blank=True, max_length=300, verbose_name="ingredients")),
+                ("pack", models.CharField(blank=True, max_length=160, verbose_name="packing")),
+                ("shelf_life", models.CharField(blank=True, max_length=120, verbose_name="shelf life")),
+                ("storage", models.CharField(blank=True, max_length=200, verbose_name="how to keep it")),
+                ("usage", models.CharField(blank=True, max_length=300, verbose_name="how to use it")),
+                (
+                    "product_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Province–commune–number–year, as on the papers.",
+                        max_length=30,
+                        verbose_name="OCOP product code",
+                    ),
+                ),
+                (
+                    "traceability_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="The producer's own traceability system, if there is one.",
+                        verbose_name="traceability page",
+                    ),
+                ),
+                (
+                    "main_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Opens the page and stands on the card. Daylight, one subject, nothing in front of it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="main picture",
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="products",
+                        to="cooperatives.producerpage",
+                        verbose_name="producer",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
+                (
+                    "crop",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The line of the season calendar where the product stands.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="products",
+                        to="products.crop",
+                        verbose_name="crop or kind",
+                    ),
+                ),
+                (
+                    "product_set",
+                    models.ForeignKey(
+                        help_text="The set of the OCOP classification that the product belongs to.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="products",
+                        to="products.productset",
+                        verbose_name="product set",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'product',
-                'verbose_name_plural': 'products',
+                "verbose_name": "product",
+                "verbose_name_plural": "products",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_stock', models.BooleanField(default=True, verbose_name='in stock')),
-                ('price_note', models.CharField(blank=True, help_text='Such as "Giá tại vườn, vụ 2026–27".', max_length=160, verbose_name='note on the price')),
-                ('price_confirmed_on', models.DateField(blank=True, null=True, verbose_name='price confirmed on')),
-                ('capacity_unit', models.CharField(choices=[('tấn', 'tonnes'), ('kg', 'kg'), ('lít', 'litres'), ('chiếc', 'pieces'), ('hộp', 'boxes'), ('chai', 'bottles'), ('khách', 'guests')], default='tấn', max_length=8, verbose_name='unit of capacity')),
-                ('season_note', models.CharField(blank=True, help_text='Such as "Rộ vụ tháng 2–4".', max_length=120, verbose_name='season in words')),
-                ('supply_confirmed_on', models.DateField(blank=True, null=True, verbose_name='supply confirmed on')),
-                ('product', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='offer', to='products.productpage', verbose_name='product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("in_stock", models.BooleanField(default=True, verbose_name="in stock")),
+                (
+                    "price_note",
+                    models.CharField(
+                        blank=True,
+                        help_text='Such as "Giá tại vườn, vụ 2026–27".',
+                        max_length=160,
+                        verbose_name="note on the price",
+                    ),
+                ),
+                ("price_confirmed_on", models.DateField(blank=True, null=True, verbose_name="price confirmed on")),
+                (
+                    "capacity_unit",
+                    models.CharField(
+                        choices=[
+                            ("tấn", "tonnes"),
+                            ("kg", "kg"),
+                            ("lít", "litres"),
+                            ("chiếc", "pieces"),
+                            ("hộp", "boxes"),
+                            ("chai", "bottles"),
+                            ("khách", "guests"),
+                        ],
+                        default="tấn",
+                        max_length=8,
+                        verbose_name="unit of capacity",
+                    ),
+                ),
+                (
+                    "season_note",
+                    models.CharField(
+                        blank=True,
+                        help_text='Such as "Rộ vụ tháng 2–4".',
+                        max_length=120,
+                        verbose_name="season in words",
+                    ),
+                ),
+                ("supply_confirmed_on", models.DateField(blank=True, null=True, verbose_name="supply confirmed on")),
+                (
+                    "product",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offer",
+                        to="products.productpage",
+                        verbose_name="product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'price and supply',
-                'verbose_name_plural': 'prices and supply',
+                "verbose_name": "price and supply",
+                "verbose_name_plural": "prices and supply",
             },
         ),
         migrations.CreateModel(
-            name='PriceTier',
+            name="PriceTier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(blank=True, help_text='Such as "Loại 1".', max_length=60, verbose_name='grade')),
-                ('measure', models.CharField(blank=True, help_text='Such as "trên 28 g".', max_length=60, verbose_name='measure')),
-                ('pack', models.CharField(blank=True, help_text='Such as "túi 250 g".', max_length=60, verbose_name='pack')),
-                ('unit', models.CharField(default='kg', max_length=20, verbose_name='unit')),
-                ('retail', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='retail price, ₫')),
-                ('wholesale', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='wholesale price, ₫')),
-                ('minimum_order', models.CharField(blank=True, max_length=60, verbose_name='smallest wholesale order')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('offer', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='price_tiers', to='products.offer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "grade",
+                    models.CharField(blank=True, help_text='Such as "Loại 1".', max_length=60, verbose_name="grade"),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        blank=True, help_text='Such as "trên 28 g".', max_length=60, verbose_name="measure"
+                    ),
+                ),
+                (
+                    "pack",
+                    models.CharField(blank=True, help_text='Such as "túi 250 g".', max_length=60, verbose_name="pack"),
+                ),
+                ("unit", models.CharField(default="kg", max_length=20, verbose_name="unit")),
+                (
+                    "retail",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="retail price, ₫",
+                    ),
+                ),
+                (
+                    "wholesale",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="wholesale price, ₫",
+                    ),
+                ),
+                ("minimum_order", models.CharField(blank=True, max_length=60, verbose_name="smallest wholesale order")),
+                ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "offer",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="price_tiers", to="products.offer"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'price',
-                'verbose_name_plural': 'prices',
-                'ordering': ['sort_order', 'pk'],
+                "verbose_name": "price",
+                "verbose_name_plural": "prices",
+                "ordering": ["sort_order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ProductIndexPage',
+            name="ProductIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=400, verbose_name='introduction')),
-                ('calendar_introduction', models.TextField(blank=True, max_length=400, verbose_name='introduction of the season calendar')),
-                ('social_image', models.ForeignKey(blank=True, help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture for sharing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences under the title.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "calendar_introduction",
+                    models.TextField(blank=True, max_length=400, verbose_name="introduction of the season calendar"),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'catalogue',
+                "verbose_name": "catalogue",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page', models.Model),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='ProductPicture',
+            name="ProductPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('caption', models.CharField(blank=True, max_length=160, verbose_name='caption')),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='images.siteimage', verbose_name='picture')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='gallery', to='products.productpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("caption", models.CharField(blank=True, max_length=160, verbose_name="caption")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="gallery", to="products.productpage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProductStandard',
+            name="ProductStandard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='number')),
-                ('issuer', models.CharField(blank=True, max_length=120, verbose_name='issued by')),
-                ('expires_on', models.DateField(blank=True, help_text='Leave empty where the paper names no end.', null=True, verbose_name='valid until')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='held_standards', to='products.productpage')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.standard', verbose_name='standard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="number")),
+                ("issuer", models.CharField(blank=True, max_length=120, verbose_name="issued by")),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leave empty where the paper names no end.",
+                        null=True,
+                        verbose_name="valid until",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="held_standards",
+                        to="products.productpage",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.standard",
+                        verbose_name="standard",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'standard held by the product',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "standard held by the product",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProductTag',
+            name="ProductTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='products.productpage')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_items', to='taggit.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_items",
+                        to="products.productpage",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(app_label)s_%(class)s_items",
+                        to="taggit.tag",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='productpage',
-            name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='products.ProductTag', to='taggit.Tag', verbose_name='tags'),
+            model_name="productpage",
+            name="tags",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="products.ProductTag",
+                to="taggit.Tag",
+                verbose_name="tags",
+            ),
         ),
         migrations.CreateModel(
-            name='SalesChannel',
+            name="SalesChannel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('tai_vuon', "At the producer's place"), ('cua_hang', 'Shop'), ('cho_sieu_thi', 'Market or supermarket'), ('san_tmdt', 'Online marketplace'), ('khac', 'Elsewhere')], default='tai_vuon', max_length=16, verbose_name='kind of place')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('detail', models.CharField(blank=True, max_length=160, verbose_name='address or note')),
-                ('url', models.URLField(blank=True, verbose_name='web address')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='products.productpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("tai_vuon", "At the producer's place"),
+                            ("cua_hang", "Shop"),
+                            ("cho_sieu_thi", "Market or supermarket"),
+                            ("san_tmdt", "Online marketplace"),
+                            ("khac", "Elsewhere"),
+                        ],
+                        default="tai_vuon",
+                        max_length=16,
+                        verbose_name="kind of place",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("detail", models.CharField(blank=True, max_length=160, verbose_name="address or note")),
+                ("url", models.URLField(blank=True, verbose_name="web address")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="channels", to="products.productpage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='number')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('short_name', models.CharField(help_text='As a buyer would say it.', max_length=60, verbose_name='short name')),
-                ('short_name_en', models.CharField(blank=True, max_length=60, verbose_name='short English name')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="number")),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                (
+                    "short_name",
+                    models.CharField(help_text="As a buyer would say it.", max_length=60, verbose_name="short name"),
+                ),
+                ("short_name_en", models.CharField(blank=True, max_length=60, verbose_name="short English name")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sector',
-                'verbose_name_plural': 'sectors',
-                'ordering': ['number'],
+                "verbose_name": "sector",
+                "verbose_name_plural": "sectors",
+                "ordering": ["number"],
             },
         ),
         migrations.AddField(
-            model_name='productset',
-            name='sector',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sets', to='products.sector', verbose_name='sector'),
+            model_name="productset",
+            name="sector",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sets",
+                to="products.sector",
+                verbose_name="sector",
+            ),
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stars', models.PositiveSmallIntegerField(choices=[(3, '3 stars'), (4, '4 stars'), (5, '5 stars')], verbose_name='stars')),
-                ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='score')),
-                ('number', models.CharField(blank=True, help_text='As printed, such as 14-04105-07-2025.', max_length=40, verbose_name='certificate number')),
-                ('decision_number', models.CharField(max_length=60, verbose_name='decision number')),
-                ('issuer', models.CharField(default='UBND tỉnh Sơn La', max_length=120, verbose_name='issued by')),
-                ('legal_basis', models.CharField(blank=True, max_length=120, verbose_name='legal basis')),
-                ('issued_on', models.DateField(verbose_name='issued on')),
-                ('expires_on', models.DateField(blank=True, help_text='Leave empty for 36 months after issue, unless the decision differs.', verbose_name='valid until')),
-                ('renewal_filed_on', models.DateField(blank=True, null=True, verbose_name='renewal filed on')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('withdrawal_ground', models.CharField(blank=True, max_length=200, verbose_name='ground of withdrawal')),
-                ('source_grade', models.CharField(choices=[('A', 'A – signed decision seen'), ('B', 'B – press or public list'), ('C', "C – the holder's own statement")], default='A', max_length=1, verbose_name='source')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='products.productpage', verbose_name='product')),
-                ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='documents.sitedocument', verbose_name='scan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stars",
+                    models.PositiveSmallIntegerField(
+                        choices=[(3, "3 stars"), (4, "4 stars"), (5, "5 stars")], verbose_name="stars"
+                    ),
+                ),
+                (
+                    "score",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="score"),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True,
+                        help_text="As printed, such as 14-04105-07-2025.",
+                        max_length=40,
+                        verbose_name="certificate number",
+                    ),
+                ),
+                ("decision_number", models.CharField(max_length=60, verbose_name="decision number")),
+                ("issuer", models.CharField(default="UBND tỉnh Sơn La", max_length=120, verbose_name="issued by")),
+                ("legal_basis", models.CharField(blank=True, max_length=120, verbose_name="legal basis")),
+                ("issued_on", models.DateField(verbose_name="issued on")),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leave empty for 36 months after issue, unless the decision differs.",
+                        verbose_name="valid until",
+                    ),
+                ),
+                ("renewal_filed_on", models.DateField(blank=True, null=True, verbose_name="renewal filed on")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="withdrawn on")),
+                (
+                    "withdrawal_ground",
+                    models.CharField(blank=True, max_length=200, verbose_name="ground of withdrawal"),
+                ),
+                (
+                    "source_grade",
+                    models.CharField(
+                        choices=[
+                            ("A", "A – signed decision seen"),
+                            ("B", "B – press or public list"),
+                            ("C", "C – the holder's own statement"),
+                        ],
+                        default="A",
+                        max_length=1,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="products.productpage",
+                        verbose_name="product",
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="documents.sitedocument",
+                        verbose_name="scan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'OCOP certificate',
-                'verbose_name_plural': 'OCOP certificates',
-                'ordering': ['-issued_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('stars__gte', 3), ('stars__lte', 5)), name='certificate_stars_3_to_5'), models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('issued_on'))), name='certificate_ends_after_issue')],
+                "verbose_name": "OCOP certificate",
+                "verbose_name_plural": "OCOP certificates",
+                "ordering": ["-issued_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stars__gte", 3), ("stars__lte", 5)), name="certificate_stars_3_to_5"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_on__gt", models.F("issued_on"))),
+                        name="certificate_ends_after_issue",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SupplyMonth',
+            name="SupplyMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='month')),
-                ('availability', models.PositiveSmallIntegerField(choices=[(0, 'none'), (1, 'early or late season'), (2, 'main season'), (3, 'all year round')], default=0, verbose_name='availability')),
-                ('capacity', models.DecimalField(blank=True, decimal_places=1, max_digits=9, null=True, verbose_name='capacity')),
-                ('offer', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='supply_months', to='products.offer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "month",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="month",
+                    ),
+                ),
+                (
+                    "availability",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "none"), (1, "early or late season"), (2, "main season"), (3, "all year round")],
+                        default=0,
+                        verbose_name="availability",
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=9, null=True, verbose_name="capacity"),
+                ),
+                (
+                    "offer",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="supply_months", to="products.offer"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'month of supply',
-                'verbose_name_plural': 'months of supply',
-                'ordering': ['month'],
-                'constraints': [models.UniqueConstraint(fields=('offer', 'month'), name='supply_month_once'), models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='supply_month_1_to_12')],
+                "verbose_name": "month of supply",
+                "verbose_name_plural": "months of supply",
+                "ordering": ["month"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("offer", "month"), name="supply_month_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__gte", 1), ("month__lte", 12)), name="supply_month_1_to_12"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CatalogueEntry',
+            name="CatalogueEntry",
             fields=[
-                ('product', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='entry', serialize=False, to='products.productpage')),
-                ('sort_title', models.CharField(max_length=255)),
-                ('stars', models.PositiveSmallIntegerField(null=True)),
-                ('stars_until', models.DateField(null=True)),
-                ('stars_from_press', models.BooleanField(default=False)),
-                ('months', models.PositiveSmallIntegerField(default=0)),
-                ('supply', models.CharField(default='000000000000', max_length=12)),
-                ('season_note', models.CharField(blank=True, max_length=120)),
-                ('retail_min', models.PositiveIntegerField(null=True)),
-                ('retail_max', models.PositiveIntegerField(null=True)),
-                ('retail_per', models.CharField(blank=True, max_length=60)),
-                ('wholesale_min', models.PositiveIntegerField(null=True)),
-                ('price_band', models.PositiveSmallIntegerField(null=True)),
-                ('in_stock', models.BooleanField(default=True)),
-                ('confirmed_on', models.DateField(null=True)),
-                ('is_fresh_until', models.DateField(null=True)),
-                ('next_change_on', models.DateField(null=True)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cooperatives.commune')),
-                ('crop', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='products.crop')),
-                ('former_commune', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cooperatives.commune')),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='cooperatives.producerpage')),
-                ('product_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='products.productset')),
-                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='products.sector')),
-                ('standards', models.ManyToManyField(related_name='+', to='cooperatives.standard')),
+                (
+                    "product",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="entry",
+                        serialize=False,
+                        to="products.productpage",
+                    ),
+                ),
+                ("sort_title", models.CharField(max_length=255)),
+                ("stars", models.PositiveSmallIntegerField(null=True)),
+                ("stars_until", models.DateField(null=True)),
+                ("stars_from_press", models.BooleanField(default=False)),
+                ("months", models.PositiveSmallIntegerField(default=0)),
+                ("supply", models.CharField(default="000000000000", max_length=12)),
+                ("season_note", models.CharField(blank=True, max_length=120)),
+                ("retail_min", models.PositiveIntegerField(null=True)),
+                ("retail_max", models.PositiveIntegerField(null=True)),
+                ("retail_per", models.CharField(blank=True, max_length=60)),
+                ("wholesale_min", models.PositiveIntegerField(null=True)),
+                ("price_band", models.PositiveSmallIntegerField(null=True)),
+                ("in_stock", models.BooleanField(default=True)),
+                ("confirmed_on", models.DateField(null=True)),
+                ("is_fresh_until", models.DateField(null=True)),
+                ("next_change_on", models.DateField(null=True)),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cooperatives.commune"
+                    ),
+                ),
+                (
+                    "crop",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="products.crop"
+                    ),
+                ),
+                (
+                    "former_commune",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="cooperatives.commune",
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="cooperatives.producerpage",
+                    ),
+                ),
+                (
+                    "product_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="products.productset"
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="products.sector"
+                    ),
+                ),
+                ("standards", models.ManyToManyField(related_name="+", to="cooperatives.standard")),
             ],
             options={
-                'verbose_name': 'catalogue entry',
-                'verbose_name_plural': 'catalogue entries',
-                'indexes': [models.Index(models.OrderBy(models.F('confirmed_on'), descending=True), models.F('product_id'), name='catalogue_fresh_first'), models.Index(fields=['sort_title', 'product'], name='catalogue_by_name'), models.Index(condition=models.Q(('next_change_on__isnull', False)), fields=['next_change_on'], name='catalogue_due')],
+                "verbose_name": "catalogue entry",
+                "verbose_name_plural": "catalogue entries",
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("confirmed_on"), descending=True),
+                        models.F("product_id"),
+                        name="catalogue_fresh_first",
+                    ),
+                    models.Index(fields=["sort_title", "product"], name="catalogue_by_name"),
+                    models.Index(
+                        condition=models.Q(("next_change_on__isnull", False)),
+                        fields=["next_change_on"],
+                        name="catalogue_due",
+                    ),
+                ],
             },
         ),
     ]

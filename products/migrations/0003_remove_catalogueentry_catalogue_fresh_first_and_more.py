@@ -5,24 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperatives', '0001_initial'),
-        ('products', '0002_catalogueentry_certificate'),
+        ("cooperatives", "0001_initial"),
+        ("products", "0002_catalogueentry_certificate"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='catalogueentry',
-            name='catalogue_fresh_first',
+            model_name="catalogueentry",
+            name="catalogue_fresh_first",
         ),
         migrations.AddField(
-            model_name='catalogueentry',
-            name='freshness',
+            model_name="catalogueentry",
+            name="freshness",
             field=models.DateField(default=datetime.date(1, 1, 1)),
         ),
         migrations.AddIndex(
-            model_name='catalogueentry',
-            index=models.Index(fields=['-in_stock', '-freshness', 'product'], name='catalogue_fresh_first'),
+            model_name="catalogueentry",
+            index=models.Index(fields=["-in_stock", "-freshness", "product"], name="catalogue_fresh_first"),
         ),
     ]

@@ -52,7 +52,11 @@ class Certificate(models.Model):
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawal_ground = models.CharField(_("ground of withdrawal"), max_length=200, blank=True)
     scan = models.ForeignKey(
-        "documents.SiteDocument", verbose_name=_("scan"), null=True, blank=True, on_delete=models.SET_NULL,
+        "documents.SiteDocument",
+        verbose_name=_("scan"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
     source_grade = models.CharField(_("source"), max_length=1, choices=SourceGrade, default=SourceGrade.DECISION)

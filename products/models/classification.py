@@ -15,7 +15,11 @@ class Sector(models.Model):
     short_name = models.CharField(_("short name"), max_length=60, help_text=_("As a buyer would say it."))
     short_name_en = models.CharField(_("short English name"), max_length=60, blank=True)
     image = models.ForeignKey(
-        "images.SiteImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL,
+        "images.SiteImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
 
@@ -74,7 +78,11 @@ class Crop(models.Model):
     )
     season_en = models.CharField(_("season in English"), max_length=60, blank=True)
     image = models.ForeignKey(
-        "images.SiteImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL,
+        "images.SiteImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)

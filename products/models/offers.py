@@ -4,7 +4,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -100,9 +99,7 @@ class SupplyMonth(models.Model):
 
     offer = ParentalKey(Offer, on_delete=models.CASCADE, related_name="supply_months")
     month = models.PositiveSmallIntegerField(_("month"), validators=[MinValueValidator(1), MaxValueValidator(12)])
-    availability = models.PositiveSmallIntegerField(
-        _("availability"), choices=Availability, default=Availability.NONE
-    )
+    availability = models.PositiveSmallIntegerField(_("availability"), choices=Availability, default=Availability.NONE)
     capacity = models.DecimalField(_("capacity"), max_digits=9, decimal_places=1, null=True, blank=True)
 
     class Meta:

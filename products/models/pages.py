@@ -31,9 +31,7 @@ class ProductIndexPage(RoutablePageMixin, BasePage):
     introduction = models.TextField(
         _("introduction"), blank=True, max_length=400, help_text=_("One or two sentences under the title.")
     )
-    calendar_introduction = models.TextField(
-        _("introduction of the season calendar"), blank=True, max_length=400
-    )
+    calendar_introduction = models.TextField(_("introduction of the season calendar"), blank=True, max_length=400)
 
     content_panels = BasePage.content_panels + ["introduction", "calendar_introduction"]
 
@@ -121,7 +119,10 @@ class ProductPage(BasePage):
     storage = models.CharField(_("how to keep it"), max_length=200, blank=True)
     usage = models.CharField(_("how to use it"), max_length=300, blank=True)
     product_code = models.CharField(
-        _("OCOP product code"), max_length=30, blank=True, help_text=_("Province–commune–number–year, as on the papers.")
+        _("OCOP product code"),
+        max_length=30,
+        blank=True,
+        help_text=_("Province–commune–number–year, as on the papers."),
     )
     traceability_url = models.URLField(
         _("traceability page"), blank=True, help_text=_("The producer's own traceability system, if there is one.")
@@ -140,7 +141,9 @@ class ProductPage(BasePage):
         InlinePanel("channels", heading=_("Where to buy it"), label=_("place of sale")),
         HelpPanel(
             heading=_("Price, months and stars"),
-            content=_("Prices and months of supply are kept under Prices and supply; stars come from the certificates."),
+            content=_(
+                "Prices and months of supply are kept under Prices and supply; stars come from the certificates."
+            ),
         ),
         MultiFieldPanel(["name_en", "summary_en"], heading=_("In English, for buyers abroad"), classname="collapsed"),
     ]
@@ -231,9 +234,7 @@ class ProductPicture(Orderable):
     """One more picture of a product."""
 
     page = ParentalKey(ProductPage, on_delete=models.CASCADE, related_name="gallery")
-    image = models.ForeignKey(
-        "images.SiteImage", verbose_name=_("picture"), on_delete=models.CASCADE, related_name="+"
-    )
+    image = models.ForeignKey("images.SiteImage", verbose_name=_("picture"), on_delete=models.CASCADE, related_name="+")
     caption = models.CharField(_("caption"), max_length=160, blank=True)
 
     panels = [FieldPanel("image"), FieldPanel("caption")]

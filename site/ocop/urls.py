@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.generic import TemplateView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -26,7 +25,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": views.PublicSitemap}}, name="sitemap"),
     path("ngon-ngu/", set_language, name="set_language"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path("site.webmanifest", TemplateView.as_view(template_name="site.webmanifest", content_type="application/manifest+json"), name="manifest"),
+    path("site.webmanifest", views.manifest, name="manifest"),
 ]
 
 if settings.DEBUG:

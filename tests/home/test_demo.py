@@ -10,8 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
-from django.core.management import CommandError, call_command
-from django.test import override_settings
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, Site
 
@@ -338,39 +337,6 @@ class TestLoadingAgain:
         assert StandardPage.objects.filter(title="Trang của chúng tôi").exists()
         assert get_user_model().objects.get(username="htx1").check_password("mat-khau-khac-2026")
         assert CatalogueEntry.objects.count() == 60
-
-    @override_settings(OCOP_ALLOW_DEMO=False)
-    def test_refused_where_the_demo_is_not_allowed_and_nothing_changes(self):
-        before = self.counts()
-        with pytest.raises(CommandError, match="OCOP_ALLOW_DEMO"):
-            call_command("load_demo")
-        with pytest.raises(CommandError, match="OCOP_ALLOW_DEMO"):
-            call_command("generate_catalogue")
-        assert self.counts() == before
-
-    def test_random_password_is_printed_once(self, monkeypatch):
-        monkeypatch.delenv("DEMO_PASSWORD", raising=False)
-        first, second = StringIO(), StringIO()
-        call_command("load_demo", renditions=False, stdout=first)
-        password = first.getvalue().rstrip().rsplit(" ", 1)[-1]
-        assert get_user_model().objects.get(username="quantri").check_password(password)
-        call_command("load_demo", renditions=False, stdout=second)
-        assert password not in second.getvalue()
-
-    @override_settings(OCOP_ALLOW_DEMO=False)
-    def test_a_real_site_gets_its_sections_groups_and_menus(self):
-        call_command("prepare_site", verbosity=0)
-        before = self.counts()
-        call_command("prepare_site", verbosity=0)
-        assert self.counts() == before
-        assert Commune.objects.count() == 30
-        assert list(Page.objects.filter(depth=3).values_list("slug", flat=True)) == [
-            "san-pham",
-            "hop-tac-xa",
-            "tin-tuc",
-        ]
-        assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Officers"}
-        assert not ProducerPage.objects.exists()
 
 
 class TestCertificateDates:

@@ -231,7 +231,12 @@ class PictureUploadTests(TestCase):
         with image.file.open() as stored:
             assert dict(Image.open(stored).getexif()) == {}
         url, prefix = reverse("wagtailimages:edit_multiple", args=[image.pk]), f"image-{image.pk}"
-        data = {f"{prefix}-title": "Mâm na", f"{prefix}-description": "", f"{prefix}-collection": "1", f"{prefix}-tags": ""}
+        data = {
+            f"{prefix}-title": "Mâm na",
+            f"{prefix}-description": "",
+            f"{prefix}-collection": "1",
+            f"{prefix}-tags": "",
+        }
         headers = {"x-requested-with": "XMLHttpRequest"}
         assert self.client.post(url, data, headers=headers).json()["success"] is False
         data[f"{prefix}-description"] = "Mâm tre đầy na chín"

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from home.context_processors import forget_frame
 from home.demo import loader
 from home.demo.renditions import make_renditions
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             self.say("The database holds a site already: nothing loaded.", options)
             return
         accounts, password = loader.load(lambda line: self.say(line, options), rebuild=options["rebuild"])
+        forget_frame()  # menus are written in bulk, which sends no signal
         if options["renditions"]:
             count = make_renditions(lambda line: self.say(line, options))
             self.say(f"Picture sizes: {count} made", options)

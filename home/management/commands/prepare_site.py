@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from home.context_processors import forget_frame
 from home.foundation.groups import prepare_groups
 from home.foundation.menus import prepare_menus
 from home.foundation.tree import prepare_tree
@@ -20,5 +21,6 @@ class Command(BaseCommand):
         home, pages = prepare_tree()
         groups = prepare_groups(home)
         menus = prepare_menus(home)
+        transaction.on_commit(forget_frame)  # menus are written in bulk, which sends no signal
         if options["verbosity"]:
             self.stdout.write(f"pages: {pages} made, groups: {groups} prepared, menus: {menus} written")

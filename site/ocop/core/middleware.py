@@ -3,34 +3,50 @@
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 
 class RefuseNulBytesMiddleware:
-    """Answers 400 to an address or query that carries a NUL byte, which PostgreSQL cannot store or compare.
+    """Keeps NUL bytes, which PostgreSQL can neither store nor compare, away from every view.
 
-    Search and filter forms of public pages drop the byte instead of refusing it: see `forgiving_paths`.
+    In an address or a posted field they are answered with 400; the query of a public page just loses them, since search
+    and filters ignore what means nothing.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in request.path:
+        if "\x00" in request.path or has_nul(posted_values(request)):
             return render(request, "400.html", status=400)
         if b"\x00" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
             if request.path.startswith(reverse("wagtailadmin_home")):
                 return render(request, "400.html", status=400)
-            cleaned = request.GET.copy()
-            for key in list(cleaned):
-                cleaned.setlist(key.replace("\x00", ""), [value.replace("\x00", "") for value in cleaned.pop(key)])
-            cleaned._mutable = False
-            request.GET = cleaned
-        if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
-            if any("\x00" in value for values in request.POST.lists() for value in (values[0], *values[1])):
-                return render(request, "400.html", status=400)
+            request.GET = without_nul(request.GET)
         return self.get_response(request)
+
+
+def posted_values(request):
+    """Return all names and values of a posted form; nothing for uploads, which are read by their own forms."""
+    if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
+        return []
+    return [text for name, values in request.POST.lists() for text in (name, *values)]
+
+
+def has_nul(texts):
+    """Whether any of the texts holds a NUL byte."""
+    return any("\x00" in text for text in texts)
+
+
+def without_nul(query):
+    """Return a QueryDict without NUL bytes in names and values."""
+    clean = QueryDict(mutable=True)
+    for name, values in query.lists():
+        clean.setlist(name.replace("\x00", ""), [value.replace("\x00", "") for value in values])
+    clean._mutable = False
+    return clean
 
 
 class AdminContentSecurityPolicyMiddleware:

@@ -78,9 +78,7 @@ class BasePage(SocialImageMixin, BreadcrumbMixin, StructuredDataMixin, Page):
         """The restrictions on this page and above it, or on the sources of aliases among them: one query."""
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(
-            Q(page__path__in=paths)
-            | Q(page__aliases__path__in=paths)
-            | Q(page__aliases__aliases__path__in=paths)
+            Q(page__path__in=paths) | Q(page__aliases__path__in=paths) | Q(page__aliases__aliases__path__in=paths)
         ).distinct()
 
     @property

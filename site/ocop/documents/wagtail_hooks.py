@@ -15,8 +15,10 @@ def refuse_unpublished_document(document, request):
     """Answer 404 unless a live public page refers to the document, or the visitor may change it."""
     if request.user.is_authenticated and POLICY.user_has_permission_for_instance(request.user, "change", document):
         return
-    pages = ReferenceIndex.get_references_to(document).filter(base_content_type__app_label="wagtailcore").values_list(
-        "object_id", flat=True
+    pages = (
+        ReferenceIndex.get_references_to(document)
+        .filter(base_content_type__app_label="wagtailcore")
+        .values_list("object_id", flat=True)
     )
     if not Page.objects.live().public().filter(pk__in=[int(pk) for pk in pages]).exists():
         raise Http404

@@ -84,8 +84,12 @@ def written_anew(upload):
     buffer.seek(0)
     stem = (upload.name or "picture").rsplit(".", 1)[0]
     clean = InMemoryUploadedFile(
-        buffer, upload.field_name if hasattr(upload, "field_name") else None, f"{stem}.{extension}",
-        f"image/{kind.lower()}", buffer.getbuffer().nbytes, None,
+        buffer,
+        upload.field_name if hasattr(upload, "field_name") else None,
+        f"{stem}.{extension}",
+        f"image/{kind.lower()}",
+        buffer.getbuffer().nbytes,
+        None,
     )
     clean.image = picture
     clean.content_type = f"image/{kind.lower()}"

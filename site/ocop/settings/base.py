@@ -180,7 +180,9 @@ OCOP_DEMO_MARK = env.bool("OCOP_DEMO_MARK", default=True)
 # The map on the producers' page: any XYZ tile server of one's own. Empty: the list alone serves.
 OCOP_MAP_TILE_URL = env.str("OCOP_MAP_TILE_URL", default="")
 if OCOP_MAP_TILE_URL:
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append("{0.scheme}://{0.netloc}".format(urlsplit(OCOP_MAP_TILE_URL)))
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(
+        "{0.scheme}://{0.netloc}".format(urlsplit(OCOP_MAP_TILE_URL))
+    )
 OCOP_MAP_ATTRIBUTION = env.str("OCOP_MAP_ATTRIBUTION", default="© OpenStreetMap")
 # Living facts (price, supply, contact) older than this many days are flagged and sink in listings.
 OCOP_STALE_AFTER_DAYS = env.int("OCOP_STALE_AFTER_DAYS", default=90)

@@ -45,7 +45,9 @@ class FiguresBlock(StructBlock):
         label=_("Total"), required=False, help_text=_("Leave empty when the figures are not parts of one whole.")
     )
     parts = ListBlock(FigureBlock(), label=_("Figures"), min_num=1, max_num=12)
-    source = CharBlock(label=_("Source and day"), max_length=200, help_text=_("Who counted, where, and up to which day."))
+    source = CharBlock(
+        label=_("Source and day"), max_length=200, help_text=_("Who counted, where, and up to which day.")
+    )
 
     class Meta:
         label = _("Figures")

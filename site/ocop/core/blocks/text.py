@@ -1,7 +1,8 @@
 """Blocks made of words."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, TextBlock as PlainTextBlock
+from wagtail.blocks import CharBlock, RichTextBlock, StructBlock
+from wagtail.blocks import TextBlock as PlainTextBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 

@@ -87,14 +87,20 @@ def woven_mark(slug, size=64):
             tone = "a" if value % 2 else "b"
             cells += [(half + sx * x, half + sy * y, tone) for sx in {1, -1} for sy in {1, -1}]
     squares = "".join(
-        f'<rect class="mark-{tone}" x="{x}" y="{y}" width="1.02" height="1.02"/>'
-        for x, y, tone in sorted(set(cells))
+        f'<rect class="mark-{tone}" x="{x}" y="{y}" width="1.02" height="1.02"/>' for x, y, tone in sorted(set(cells))
     )
     side = half * 2 + 1
     return format_html(
         '<svg class="woven-mark woven-mark--{}" viewBox="-1 -1 {} {}" width="{}" height="{}" aria-hidden="true">'
         '<rect class="mark-ground" x="-1" y="-1" width="{}" height="{}"/>{}</svg>',
-        ground, side + 2, side + 2, size, size, side + 2, side + 2, mark_safe(squares),  # noqa: S308
+        ground,
+        side + 2,
+        side + 2,
+        size,
+        size,
+        side + 2,
+        side + 2,
+        mark_safe(squares),  # noqa: S308
     )
 
 
@@ -102,7 +108,17 @@ def woven_mark(slug, size=64):
 def month_name(value):
     """Name a month: "Tháng 11", or "November" in English."""
     names = [
-        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
-        _("September"), _("October"), _("November"), _("December"),
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
     ]
     return names[int(value) - 1]

@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_initial'),
+        ("documents", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='sitedocument',
-            name='file',
-            field=models.FileField(upload_to=ocop.documents.models.stored_name, verbose_name='file'),
+            model_name="sitedocument",
+            name="file",
+            field=models.FileField(upload_to=ocop.documents.models.stored_name, verbose_name="file"),
         ),
     ]
