@@ -13,6 +13,7 @@ from ocop.core.facets import Facet, Link, Option, address, chosen
 from ocop.core.forms import clean_query
 from ocop.core.search.engine import search_ids
 from ocop.core.search.ids import pk_in_array
+from ocop.images.sizes import PRODUCER_GALLERY, sizes
 
 PER_PAGE = 24
 MOST_POINTS = 500
@@ -180,7 +181,7 @@ def producer_detail(producer):
         cells = crops.setdefault(name, [0] * 12)
         crops[name] = [max(old, int(new)) for old, new in zip(cells, entry.supply, strict=True)]
     return {
-        "gallery": list(producer.gallery.select_related("image").prefetch_related("image__renditions")),
+        "gallery": list(producer.gallery.select_related("image").prefetch_related(sizes("image", PRODUCER_GALLERY))),
         "products": products,
         "crop_rows": [
             {"name": name, "cells": cells, "is_all_year": all(cells)} for name, cells in crops.items() if any(cells)

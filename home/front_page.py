@@ -12,7 +12,7 @@ from cooperatives.models import Commune, ProducerIndexPage, ProducerPage
 from home.models.pages import FeaturedProducer, FeaturedProduct
 from news.models import ArticleIndexPage, ArticlePage
 from ocop.images.models import SiteImage
-from ocop.images.prefetch import load_renditions
+from ocop.images.sizes import ARTICLE, CARD, FEATURE, HERO, SQUARE, load_sizes
 from products import catalogue
 from products.filters import GreaterThan
 from products.models import CatalogueEntry, ProductIndexPage, Sector
@@ -79,14 +79,19 @@ def front_page_context(home):
     articles = list(ArticlePage.objects.browsable().newest_first().with_images()[:MOST_ARTICLES])
     doors = sector_doors(numbers, listing)
     load_hero_pictures(home)
-    load_renditions(
+    load_sizes(
         [
             home.hero_image,
             home.hero_image_phone,
             *(entry.product.main_image for entry in products),
             *(page.main_image for page in [*producers, *articles]),
             *(door.image for door in doors),
-        ]
+        ],
+        HERO,
+        CARD,
+        SQUARE,
+        ARTICLE,
+        FEATURE,
     )
     return {
         "month_now": today.month,

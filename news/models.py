@@ -17,6 +17,7 @@ from ocop.core.models import BasePage
 from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
 from ocop.core.structured_data import news_article
+from ocop.images.sizes import ARTICLE, FEATURE, LEAD, SHARING, SQUARE, sizes
 
 PER_PAGE = 12
 
@@ -57,12 +58,12 @@ class ArticleQuerySet(VisiblePageQuerySet):
         return self.order_by("-date", "-pk")
 
     def with_images(self):
-        """All that an article's card draws but its picture's sizes; see `ocop.images.prefetch.load_renditions`."""
+        """All that an article's card draws but its picture's sizes; see `ocop.images.sizes.load_sizes`."""
         return self.select_related("main_image").defer_streamfields()
 
     def for_cards(self):
         """All that an article's card draws, in two queries."""
-        return self.with_images().prefetch_related("main_image__renditions")
+        return self.with_images().prefetch_related(sizes("main_image", ARTICLE, FEATURE, SQUARE))
 
 
 class ArticleTag(TaggedItemBase):
@@ -124,7 +125,7 @@ class ArticlePage(BasePage):
 
     @classmethod
     def for_display(cls, pk):
-        return cls.objects.select_related("main_image").get(pk=pk)
+        return cls.objects.select_related("main_image").prefetch_related(sizes("main_image", LEAD, SHARING)).get(pk=pk)
 
     def structured_data(self, request):
         """Describe the article as a schema.org NewsArticle."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cooperatives.models import ProducerStandard, Standard
 from cooperatives.models.standards import in_force_on
 from ocop.core.facets import Link
-from ocop.images.prefetch import load_renditions
+from ocop.images.sizes import CARD, SHARING, STAGE, THUMBS, load_sizes
 from products.models import CatalogueEntry, ProductStandard
 from products.season import days_until, season_text, supply_bars
 
@@ -53,7 +53,8 @@ def product_context(product, request):
     supply = "".join(str(int(month.availability)) for month in offer.months) if offer else "0" * 12
     tiers = offer.tiers if offer else []
     pictures, near = gallery(product), related(product)
-    load_renditions([*(picture.image for picture in pictures), *(entry.product.main_image for entry in near)])
+    shown = [*(picture.image for picture in pictures), *(entry.product.main_image for entry in near)]
+    load_sizes(shown, STAGE, THUMBS, SHARING, CARD)
     return {
         "entry": getattr(product, "entry", None),
         "offer": offer,

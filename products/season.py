@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ocop.images.sizes import CROP, sizes
 from products import catalogue
 from products.choices import Availability
 from products.models import CatalogueEntry, Crop
@@ -146,7 +147,7 @@ def calendar_context(request):
         by_crop[entry.crop_id].append(entry)
     rows = [
         CalendarRow(crop, f"{listing}?crop={crop.slug}", by_crop[crop.pk])
-        for crop in Crop.objects.select_related("image").prefetch_related("image__renditions")
+        for crop in Crop.objects.select_related("image").prefetch_related(sizes("image", CROP))
         if by_crop[crop.pk]
     ]
     return {

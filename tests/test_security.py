@@ -27,7 +27,7 @@ LOADING = {
 # Links that say something about the page and load nothing.
 TALK = {"canonical", "alternate"}
 ADMIN_PAGES = [
-    "", "pages/", "images/", "images/add/", "documents/", "documents/add/", "users/", "reports/", "account/",
+    "", "pages/", "images/", "images/add/", "documents/", "documents/add/", "users/", "reports/site-history/", "account/",
     "certificates/", "certificates/new/", "offers/", "offers/new/", "settings/home/sitesettings/", "sites/", "collections/",
 ]  # fmt: skip
 

@@ -21,6 +21,7 @@ from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
 from ocop.core.structured_data import organization
 from ocop.core.validators import validate_latitude, validate_longitude
+from ocop.images.sizes import COVER, SHARING, SQUARE, sizes
 
 PHONE = RegexValidator(r"^[+\d][\d .()-]{6,19}$", _("Please write a phone number in digits, such as 0912 345 678."))
 
@@ -51,14 +52,14 @@ class ProducerQuerySet(VisiblePageQuerySet):
     """Producers as visitors meet them."""
 
     def with_images(self):
-        """All that a producer's card draws but its picture's sizes; see `ocop.images.prefetch.load_renditions`."""
+        """All that a producer's card draws but its picture's sizes; see `ocop.images.sizes.load_sizes`."""
         return self.select_related(
             "commune", "former_commune", "contact_confirmation", "main_image"
         ).defer_streamfields()
 
     def for_cards(self):
         """All that a producer's card draws, in two queries."""
-        return self.with_images().prefetch_related("main_image__renditions")
+        return self.with_images().prefetch_related(sizes("main_image", SQUARE))
 
 
 class ProducerPage(BasePage):
@@ -187,9 +188,11 @@ class ProducerPage(BasePage):
 
     @classmethod
     def for_display(cls, pk):
-        return cls.objects.select_related(
-            "main_image", "logo", "commune", "former_commune", "contact_confirmation"
-        ).get(pk=pk)
+        return (
+            cls.objects.select_related("main_image", "logo", "commune", "former_commune", "contact_confirmation")
+            .prefetch_related(sizes("main_image", COVER, SHARING))
+            .get(pk=pk)
+        )
 
     @property
     def place_text(self):

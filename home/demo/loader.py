@@ -69,7 +69,7 @@ def load(say, rebuild=False):
         new_pages.append(HomePage.objects.get())
     if new_pages or new_images:
         index_objects(new_pages)
-        index_objects(new_images, references=False)
+        index_objects(new_images)
     say(f"Search index: {len(new_pages) + len(new_images)} entries; menus: {menus}")
     if new_products:
         say(f"Catalogue: {catalogue.refresh_all()} products")

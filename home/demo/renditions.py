@@ -1,6 +1,6 @@
 """Makes the sizes of pictures ahead, so that the first visitor does not wait for them.
 
-Which sizes there are, the templates say: their image tags are read here, so a size changed there is made here.
+Which sizes there are, the templates say; `ocop.images.sizes` reads them.
 """
 
 from collections import defaultdict
@@ -8,28 +8,29 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 from django.core.files.base import ContentFile
-from django.template.loader import get_template
-from wagtail.images.templatetags.wagtailimages_tags import ImageNode
 
 from cooperatives.models import ProducerPage
 from home.models import HomePage
 from news.models import ArticlePage
 from ocop.images.models import Rendition, SiteImage
+from ocop.images.sizes import (
+    ARTICLE,
+    CARD,
+    COVER,
+    CROP,
+    FEATURE,
+    HERO,
+    LEAD,
+    SHARING,
+    SQUARE,
+    STAGE,
+    THUMBS,
+    filters_of,
+)
 from products.models import Crop, ProductPage, Sector
 
 WORKERS = 2  # Pillow lets go of Python's lock while it encodes
 BATCH = 24  # pictures between two writes to the database
-CARD, SQUARE = "components/picture--card.html", "components/picture--square.html"
-STAGE, THUMBS = "components/picture--stage.html", "components/gallery.html"
-COVER, LEAD = "components/picture--cover.html", "components/picture.html"
-ARTICLE, FEATURE = "components/picture--article.html", "components/feature_article.html"
-
-
-def filters_of(template):
-    """Return the filters of every image tag in a template."""
-    nodes = get_template(template).template.nodelist.get_nodes_by_type(ImageNode)
-    many = (node.get_filters() if hasattr(node, "get_filters") else [node.get_filter()] for node in nodes)
-    return {each.spec: each for each in chain.from_iterable(many)}
 
 
 def wanted():
@@ -37,12 +38,11 @@ def wanted():
 
     The further pictures of a gallery are left to the first visitor of their page: they are many, and each page has few.
     """
-    known = {}
     result = defaultdict(dict)
 
     def want(image_ids, *templates):
         for template in templates:
-            filters = known.setdefault(template, filters_of(template))
+            filters = filters_of(template)
             for image_id in image_ids:
                 if image_id:
                     result[image_id] |= filters
@@ -50,12 +50,12 @@ def wanted():
     def ids(model, field):
         return list(model.objects.values_list(field, flat=True))
 
-    want(ids(ProductPage, "main_image_id"), CARD, SQUARE, STAGE, THUMBS)
-    want(ids(ProducerPage, "main_image_id"), COVER, SQUARE)
-    want(ids(ArticlePage, "main_image_id"), ARTICLE, FEATURE, LEAD, SQUARE)
+    want(ids(ProductPage, "main_image_id"), CARD, SQUARE, STAGE, THUMBS, SHARING)
+    want(ids(ProducerPage, "main_image_id"), COVER, SQUARE, SHARING)
+    want(ids(ArticlePage, "main_image_id"), ARTICLE, FEATURE, LEAD, SQUARE, SHARING)
     want(ids(Sector, "image_id"), SQUARE)
-    want(ids(Crop, "image_id"), "components/calendar_row.html")
-    want(ids(HomePage, "hero_image_id") + ids(HomePage, "hero_image_phone_id"), "components/hero.html")
+    want(ids(Crop, "image_id"), CROP)
+    want(ids(HomePage, "hero_image_id") + ids(HomePage, "hero_image_phone_id"), HERO)
     return result
 
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ocop.images.sizes import CARD, SQUARE, sizes
 from products.choices import Availability
 
 
@@ -26,14 +27,14 @@ class CatalogueQuerySet(models.QuerySet):
         return self.annotate(_in_month=F("months").bitand(1 << (month - 1))).filter(_in_month__gt=0)
 
     def with_pages(self):
-        """All that a product card draws but its picture's sizes; see `ocop.images.prefetch.load_renditions`."""
+        """All that a product card draws but its picture's sizes; see `ocop.images.sizes.load_sizes`."""
         return self.select_related("product", "producer", "commune", "crop", "product__main_image").defer(
             "product__body", "producer__body"
         )
 
     def for_cards(self):
         """All that a product card draws, in two queries."""
-        return self.with_pages().prefetch_related("product__main_image__renditions")
+        return self.with_pages().prefetch_related(sizes("product__main_image", CARD, SQUARE))
 
 
 class CatalogueEntry(models.Model):

@@ -6,12 +6,11 @@ def absolute(request, url):
     return request.build_absolute_uri(url) if url else None
 
 
-def picture_url(image, request, spec="fill-1200x630|format-jpeg"):
-    """Return the absolute address of a rendition of `image`, or None without one or when its file is lost."""
-    if image is None:
-        return None
-    rendition = next((item for item in image.renditions.all() if item.filter_spec == spec), None)
-    return absolute(request, (rendition or image.get_rendition(spec)).url)
+def picture_url(image, request):
+    """Return the absolute address of `image` in the size of the social card, or None without a picture."""
+    from ocop.images.sizes import sharing_rendition
+
+    return absolute(request, sharing_rendition(image).url) if image else None
 
 
 def without_empty(data):
