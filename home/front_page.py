@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -207,16 +207,11 @@ def featured_producers(home):
 
 
 def recent_producers():
-    """Return the producers who confirmed their contact last and have something to show."""
-    ids = list(
-        ProducerPage.objects.browsable()
-        .filter(entries__isnull=False)
-        .order_by(F("contact_confirmation__confirmed_on").desc(nulls_last=True), "pk")
-        .values_list("pk", flat=True)
-        .distinct()[:MOST_PRODUCERS]
-    )
-    found = {page.pk: page for page in with_numbers(ProducerPage.objects.filter(pk__in=ids).with_images())}
-    return [found[pk] for pk in ids if pk in found]
+    """Return the producers who confirmed their contact last and have something to show; one query."""
+    last_first = (F("contact_confirmation__confirmed_on").desc(nulls_last=True), "pk")
+    with_products = Exists(CatalogueEntry.objects.filter(producer=OuterRef("pk")))
+    chosen = ProducerPage.objects.browsable().filter(with_products).order_by(*last_first).values("pk")[:MOST_PRODUCERS]
+    return list(with_numbers(ProducerPage.objects.filter(pk__in=chosen).with_images()).order_by(*last_first))
 
 
 def commune_rows(numbers, listing):

@@ -44,7 +44,7 @@ class CatalogueQuery:
             cls(values[cls.param], self.today) if cls is filters.StarsFilter else cls(values[cls.param])
             for cls in FILTERS
         ]
-        default = "relevance" if self.typed else "fresh"
+        self.default_sort = default = "relevance" if self.typed else "fresh"
         self.sort = get.get("sort") if get.get("sort") in SORTS else default
         if self.sort == "relevance" and not self.typed:
             self.sort = "fresh"
@@ -213,7 +213,8 @@ def catalogue_context(request):
         "chips": query.chips,
         "clear_url": query.clear_url,
         "sorts": [
-            {"value": value, "label": label, "is_selected": value == query.sort}
+            # The usual order has no value: a form sent with it leaves a search to its own best order.
+            {"value": "" if value == query.default_sort else value, "label": label, "is_selected": value == query.sort}
             for value, label in SORTS.items()
             if value != "relevance" or query.typed
         ],

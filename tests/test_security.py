@@ -103,7 +103,7 @@ def test_every_published_page_of_the_demo_answers(demo_site, db, client):
 def test_admin_pages_load_nothing_foreign_under_a_policy_of_their_own(demo_site, db, client):
     client.force_login(get_user_model().objects.get(username="quantri"))
     for name in ADMIN_PAGES:
-        response = client.get(f"/quan-tri/{name}")
+        response = client.get(f"/quan-tri/{name}", follow=True)
         assert response.status_code == 200, name
         policy = directives(response)
         assert policy["script-src"] == policy["style-src"] == {"'self'", "'unsafe-inline'"}, name

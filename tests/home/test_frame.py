@@ -267,8 +267,10 @@ class ErrorPageTests(FrameTestCase):
                 assert next(link["href"] for link in page.select(".site-nav a")).endswith("/san-pham/")
 
     def test_404_of_any_address(self):
-        for address in ("/khong-co/", "/hop-tac-xa/doi-nang/khong-co/", "/x" * 500 + "/", "/%E1%BA%BF%F0%9F%92%A5/", "/%3Cscript%3E/",
-                        "/media/khong-co.jpg", "/tai-lieu/999/a.pdf", "/%ff%fe/"):  # fmt: skip
+        for address in (
+            "/khong-co/", "/hop-tac-xa/doi-nang/khong-co/", "/x" * 500 + "/", "/%E1%BA%BF%F0%9F%92%A5/", "/%3Cscript%3E/",
+            "/media/khong-co.jpg", "/tai-lieu/999/a.pdf", "/%ff%fe/",
+        ):  # fmt: skip
             with self.subTest(address[:20]):
                 response = self.client.get(address)
                 assert response.status_code == 404

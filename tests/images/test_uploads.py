@@ -191,7 +191,7 @@ class PictureUploadTests(TestCase):
         response = self.send(encoded("JPEG"), description="")
         assert response.status_code == 200
         assert vi("What the picture shows") in words(soup(response))
-        field = soup(response).find(attrs={"name": "description"})
+        field = soup(response).find("input", {"name": "description"})
         assert field.get("aria-invalid") == "true" or field.find_parent(class_="w-field--error") is not None
         assert not SiteImage.objects.exists()
 

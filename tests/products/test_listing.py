@@ -239,13 +239,20 @@ class OrderTests(CatalogueTestCase):
 
     def test_every_order_is_offered_and_works(self):
         response = self.client.get("/san-pham/?q=ca+phe")
-        assert [sort["value"] for sort in response.context["sorts"]] == list(SORTS)
+        assert [sort["value"] for sort in response.context["sorts"]] == [
+            "fresh",
+            "",
+            "stars",
+            "price",
+            "-price",
+            "name",
+        ]
         for sort in SORTS:
             assert self.titles(f"q=ca+phe&sort={sort}") == [COFFEE]
 
     def test_best_match_is_offered_only_with_a_search(self):
         assert [sort["value"] for sort in self.client.get("/san-pham/").context["sorts"]] == [
-            "fresh", "stars", "price", "-price", "name",
+            "", "stars", "price", "-price", "name",
         ]  # fmt: skip
         assert self.query("sort=relevance").sort == "fresh"
         assert self.query("q=dau").sort == "relevance"
@@ -258,6 +265,11 @@ class OrderTests(CatalogueTestCase):
         indexed(other)
         assert self.titles("q=dau+tay") == [STRAWBERRIES, "Mứt trái cây"]
         assert self.titles("q=dau+tay&producer=ben-ho") == ["Mứt trái cây"]
+
+    def test_a_search_sent_with_the_usual_order_is_ranked(self):
+        assert self.query("sort=&q=dau").sort == "relevance"
+        assert self.query("sort=").sort == "fresh"
+        assert self.query("sort=fresh&q=dau").sort == "fresh"
 
     def test_a_slip_is_put_right_and_said(self):
         response = self.client.get("/san-pham/?q=ca+phr")

@@ -21,6 +21,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from home import benchmark
+from home.demo.bulk import analyze
+from products import catalogue
 from products.models import CatalogueEntry
 
 SEED = 26
@@ -94,7 +96,7 @@ class Command(BaseCommand):
     # --- the child: on its own database
 
     def fill(self, size):
-        """Load the demo and generate what is missing to `size` products; nothing to do where that was done before."""
+        """Load the demo and generate what is missing to `size` products; a filled database only gets today's rows."""
         call_command("load_demo", if_empty=True, renditions=False, verbosity=0)
         missing = size - CatalogueEntry.objects.count()
         if missing < 0:
@@ -108,6 +110,9 @@ class Command(BaseCommand):
                 seed=SEED,
                 stdout=self.stdout,
             )
+        else:
+            catalogue.refresh_all()
+            analyze()
 
     def measure(self, options):
         """Write this database's figures into a file."""

@@ -12,6 +12,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 WRITTEN_AS = {"PNG": ("PNG", "png"), "WEBP": ("WEBP", "webp")}
+UNREADABLE = (OSError, ValueError, SyntaxError, EOFError)  # what Pillow raises on files that break off or lie
 LONGEST_SIDE = 4000  # pixels; a phone photo keeps enough for print, and a re-encoded file stays small
 
 
@@ -29,6 +30,8 @@ class CheckedImageField(WagtailImageField):
                 upload = super().to_python(data)
             except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
                 raise too_many_pixels() from error
+            except UNREADABLE as error:
+                raise damaged() from error
         if upload is None or not hasattr(upload, "read"):
             return upload
         return written_anew(upload)
@@ -58,6 +61,13 @@ def too_many_pixels():
     )
 
 
+def damaged():
+    """The error for a picture whose pixels cannot be read to the end."""
+    return ValidationError(
+        _("This picture is damaged or incomplete. Please choose it again, or take a new photo."), code="damaged"
+    )
+
+
 def written_anew(upload):
     """Return `upload` decoded, turned upright, shrunk to LONGEST_SIDE and encoded again, without any metadata.
 
@@ -70,10 +80,8 @@ def written_anew(upload):
         source_format = picture.format
         picture = ImageOps.exif_transpose(picture)
         picture.load()
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
-        raise ValidationError(
-            _("This picture is damaged or incomplete. Please choose it again, or take a new photo."), code="damaged"
-        ) from error
+    except (*UNREADABLE, Image.DecompressionBombError) as error:
+        raise damaged() from error
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     kind, extension = WRITTEN_AS.get(source_format, ("JPEG", "jpg"))
     if kind == "JPEG" and picture.mode not in ("RGB", "L"):
