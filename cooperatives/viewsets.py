@@ -1,10 +1,11 @@
 """Admin screens for places, standards and contact confirmations."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cooperatives.models import Commune, ContactConfirmation, Standard
+from ocop.core.tables import day_column
 
 
 class CommuneViewSet(ModelViewSet):
@@ -14,7 +15,13 @@ class CommuneViewSet(ModelViewSet):
     icon = "site"
     menu_label = _("Communes")
     panels = ["name", "kind", "code", "valid_from", "valid_to", "successors", "seat", "area_km2", "population"]
-    list_display = ["name", "kind", "code", DateColumn("valid_from"), DateColumn("valid_to")]
+    list_display = [
+        "name",
+        "kind",
+        "code",
+        day_column("valid_from", _("valid from")),
+        day_column("valid_to", _("valid to")),
+    ]
     list_filter = ["kind", "valid_to"]
     search_fields = ["name", "code"]
     copy_view_enabled = False
@@ -39,6 +46,6 @@ class ContactConfirmationViewSet(ModelViewSet):
     icon = "calendar-check"
     menu_label = _("Contact confirmations")
     panels = ["producer", "confirmed_on"]
-    list_display = ["producer", DateColumn("confirmed_on")]
+    list_display = ["producer", day_column("confirmed_on", _("confirmed on"))]
     ordering = ["confirmed_on"]
     copy_view_enabled = False

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cooperatives.viewsets import CommuneViewSet, ContactConfirmationViewSet, StandardViewSet
+from ocop.core.tables import day_column
 from products.models import Certificate, Crop, Offer, ProductSet, Sector
 
 
@@ -66,7 +67,7 @@ class CertificateViewSet(ModelViewSet):
         "stars",
         "decision_number",
         Column("status", label=_("today"), accessor=lambda item: item.status.label),
-        DateColumn("expires_on"),
+        day_column("expires_on", _("valid until")),
         "source_grade",
     ]
     list_select_related = ["product"]
@@ -99,7 +100,12 @@ class OfferViewSet(ModelViewSet):
             heading=_("Months of supply"),
         ),
     ]
-    list_display = ["product", "in_stock", DateColumn("price_confirmed_on"), DateColumn("supply_confirmed_on")]
+    list_display = [
+        "product",
+        "in_stock",
+        day_column("price_confirmed_on", _("price confirmed on")),
+        day_column("supply_confirmed_on", _("supply confirmed on")),
+    ]
     list_select_related = ["product"]
     list_filter = ["in_stock"]
     search_fields = ["product__title"]

@@ -10,7 +10,7 @@ from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-BATCH = 200
+BATCH = 500
 
 
 @contextmanager

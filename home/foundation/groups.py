@@ -22,13 +22,18 @@ OFFICER_RIGHTS = [
         for model in ("certificate", "offer", "pricetier", "supplymonth")
         for verb in ("add", "change", "delete", "view")
     ),
-    "products.view_sector",
-    "products.view_productset",
-    "products.change_productset",
-    "cooperatives.view_commune",
-    "cooperatives.change_commune",
-    "cooperatives.view_standard",
-    "cooperatives.change_standard",
+    *(
+        f"{app}.{verb}_{model}"
+        for app, model in (
+            ("products", "sector"),
+            ("products", "productset"),
+            ("products", "crop"),
+            ("cooperatives", "commune"),
+            ("cooperatives", "standard"),
+            ("cooperatives", "contactconfirmation"),
+        )
+        for verb in ("add", "change", "view")
+    ),
 ]
 # Wagtail asks for the rights on its own models, whatever model stands in for them.
 FILE_RIGHTS = [
@@ -51,6 +56,7 @@ def prepare_groups(home):
     officers, new = Group.objects.get_or_create(name=OFFICERS)
     if new:
         officers.permissions.set([permission(name) for name in OFFICER_RIGHTS])
+        grant_files(officers, Collection.get_first_root_node())
     return made + new
 
 

@@ -107,7 +107,11 @@ class SupplyMonth(models.Model):
         verbose_name = _("month of supply")
         verbose_name_plural = _("months of supply")
         constraints = [
-            models.UniqueConstraint(fields=["offer", "month"], name="supply_month_once"),
+            models.UniqueConstraint(
+                fields=["offer", "month"],
+                name="supply_month_once",
+                violation_error_message=_("This month stands in the list already."),
+            ),
             models.CheckConstraint(condition=models.Q(month__gte=1, month__lte=12), name="supply_month_1_to_12"),
         ]
 

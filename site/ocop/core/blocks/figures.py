@@ -2,15 +2,17 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, DecimalBlock, IntegerBlock, ListBlock, StructBlock, StructValue
+from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructValue
 from wagtail.blocks.struct_block import StructBlockValidationError
+
+from ocop.core.numbers import NumberBlock, WholeNumberBlock
 
 
 class FigureBlock(StructBlock):
     """One number with its label."""
 
     label = CharBlock(label=_("Label"), max_length=80)
-    value = DecimalBlock(label=_("Number"), decimal_places=2)
+    value = NumberBlock(label=_("Number"))
     unit = CharBlock(label=_("Unit"), max_length=20, required=False)
 
     class Meta:
@@ -41,7 +43,7 @@ class FiguresBlock(StructBlock):
 
     title = CharBlock(label=_("Title"), max_length=120)
     total_label = CharBlock(label=_("What the total counts"), max_length=80, required=False)
-    total = IntegerBlock(
+    total = WholeNumberBlock(
         label=_("Total"), required=False, help_text=_("Leave empty when the figures are not parts of one whole.")
     )
     parts = ListBlock(FigureBlock(), label=_("Figures"), min_num=1, max_num=12)
