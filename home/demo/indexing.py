@@ -40,5 +40,10 @@ def index_objects(objects, references=True):
             for start in range(0, len(instances), BATCH):
                 backend.add_bulk(model, instances[start : start + BATCH])
         if references:
-            for instance in instances:
-                ReferenceIndex.create_or_update_for_object(instance)
+            index_references(instances)
+
+
+def index_references(objects):
+    """Write what `objects` refer to, for the admin's "used in"."""
+    for instance in objects:
+        ReferenceIndex.create_or_update_for_object(instance)

@@ -8,7 +8,7 @@ from cooperatives.reference import load_communes, load_standards
 from home.demo import tables
 from home.demo.accounts import load_accounts
 from home.demo.front import load_front_page
-from home.demo.indexing import index_objects, indexing_later
+from home.demo.indexing import index_objects, index_references, indexing_later
 from home.demo.news import load_articles, load_plain_pages
 from home.demo.pictures import load_pictures, picture_titles
 from home.demo.producers import load_producers
@@ -19,7 +19,7 @@ from home.foundation.menus import prepare_menus
 from home.foundation.tree import prepare_tree
 from home.models import FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MenuItem, MonthHero
 from products import catalogue
-from products.models import Certificate, Crop, ProductPage
+from products.models import Certificate, Crop, ProductPage, Sector
 from products.reference import load_classification
 
 
@@ -72,6 +72,9 @@ def load(say, rebuild=False):
         index_objects(new_images)
     say(f"Search index: {len(new_pages) + len(new_images)} entries; menus: {menus}")
     if new_products:
+        index_references(
+            [*Crop.objects.all(), *Sector.objects.all(), *Certificate.objects.filter(product__in=new_products)]
+        )
         say(f"Catalogue: {catalogue.refresh_all()} products")
     return accounts
 

@@ -16,6 +16,13 @@ for (const gallery of document.querySelectorAll("[data-gallery]")) {
     });
   };
 
+  // A hand on the gallery brings the pictures beside the first; before, they would only make the first one wait.
+  const bring = () => gallery.querySelectorAll("source[data-late]").forEach((source) => source.remove());
+  for (const reach of ["pointerenter", "pointerdown", "touchstart", "focusin", "scroll"]) {
+    (reach === "scroll" ? track : gallery).addEventListener(reach, bring, { once: true, passive: true });
+  }
+  addEventListener("beforeprint", bring, { once: true });
+
   if (items.length > 1) {
     if (counter) counter.hidden = false;
     tell(0);

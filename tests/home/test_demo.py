@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, Site
 
+import ocop.urls  # noqa: F401  (the admin's screens register the records whose references are kept)
 from cooperatives.models import Commune, ProducerPage, ProducerStandard
 from home.demo import pictures, tables
 from home.demo.products import certificate
