@@ -234,9 +234,5 @@ def coming_soon(today, most=3):
     starting = filters.GreaterThan(F("months").bitand(sum(1 << (month - 1) for month in months)), 0)
     absent = filters.GreaterThan(F("months").bitand(1 << (now - 1)), 0)
     return list(
-        CatalogueEntry.objects.filter(starting)
-        .exclude(absent)
-        .select_related("product", "producer")
-        .defer("product__body", "producer__body")
-        .order_by("-freshness", "product_id")[:most]
+        CatalogueEntry.objects.filter(starting).exclude(absent).with_pages().order_by("-freshness", "product_id")[:most]
     )

@@ -137,12 +137,7 @@ def calendar_context(request):
     today = timezone.localdate()
     listing = request.path.removesuffix("lich-mua-vu/")
     by_crop = defaultdict(list)
-    entries = (
-        CatalogueEntry.objects.filter(crop__isnull=False)
-        .select_related("product", "producer", "commune")
-        .defer("product__body", "producer__body")
-        .order_by("sort_title")
-    )
+    entries = CatalogueEntry.objects.filter(crop__isnull=False).with_pages().order_by("sort_title")
     for entry in entries:
         by_crop[entry.crop_id].append(entry)
     rows = [

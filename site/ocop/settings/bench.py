@@ -1,8 +1,10 @@
 """For `manage.py bench`: served as production serves, from scratch databases, with files under var/bench."""
 
+from pathlib import Path
+
 from .dev import *  # noqa: F403
-from .dev import VAR_DIR
+from .dev import DATABASES, VAR_DIR
 
 DEBUG = False
-MEDIA_ROOT = VAR_DIR / "bench" / "media"
+MEDIA_ROOT = VAR_DIR / "bench" / "media" / Path(DATABASES["default"]["NAME"]).stem
 LOGGING = {"version": 1, "disable_existing_loggers": False}

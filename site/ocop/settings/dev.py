@@ -1,7 +1,7 @@
 """A developer's machine and the embedded demo: SQLite and files under `var/`, e-mail to the console."""
 
 from .base import *  # noqa: F403
-from .base import ROOT, VAR_DIR, env
+from .base import POSTGRES_OPTIONS, ROOT, VAR_DIR, env
 
 VAR_DIR.mkdir(exist_ok=True)
 
@@ -33,6 +33,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
         "timeout": 20,
     }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = POSTGRES_OPTIONS
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import CONTENT_SECURITY_POLICY, ROOT, env
+from .base import CONTENT_SECURITY_POLICY, POSTGRES_OPTIONS, ROOT, env
 
 # --- What must be said: all that is missing is named at once, and nothing starts half configured ---------------------
 
@@ -57,6 +57,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "max_size": env.int("DATABASE_POOL_SIZE", default=4),  # at least the threads of one gunicorn worker
     "timeout": 10,
 }
+DATABASES["default"]["OPTIONS"]["options"] = POSTGRES_OPTIONS
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 CACHES = {
