@@ -46,7 +46,9 @@ def pins(lock):
 
 class TestMake:
     def test_help_prints_every_target(self):
-        printed = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        printed = subprocess.run(
+            ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout
         assert {line.split()[1] for line in printed.splitlines()} == set(make_targets())
 
     def test_every_target_is_phony_and_commented(self):
