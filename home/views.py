@@ -76,13 +76,6 @@ def robots(request):
 
 @require_safe
 @cache_control(max_age=86400, public=True)
-def manifest(request):
-    """What a phone needs to put the site on its home screen."""
-    return render(request, "site.webmanifest", content_type="application/manifest+json")
-
-
-@require_safe
-@cache_control(max_age=86400, public=True)
 def favicon(request):
     """The icon for browsers that ask at the old address."""
     return FileResponse((settings.ROOT / "static" / "img" / "favicon.ico").open("rb"), content_type="image/x-icon")

@@ -132,10 +132,6 @@ def social_card():
 
 def main():
     mark(180, PAPER, share=0.7).convert("RGB").save(IMG / "apple-touch-icon.png", optimize=True)
-    for size in (192, 512):
-        mark(size, PAPER, share=0.62).convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(
-            IMG / f"icon-{size}.png", optimize=True
-        )
     mark(64).save(IMG / "favicon.ico", sizes=[(16, 16), (32, 32), (48, 48)])
     social_card().save(IMG / "social-card.jpg", quality=82, optimize=True, progressive=True)
 

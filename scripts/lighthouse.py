@@ -27,6 +27,7 @@ def audit(script, name, url, folder):
         [
             *("node", script, url, "--quiet", "--output=json", f"--output-path={report}"),
             f"--only-categories={','.join(CATEGORIES)}",
+            "--disable-full-page-screenshot",  # it would scroll through the page and fetch every lazy picture
             f"--chrome-flags={' '.join(CHROMIUM_ARGUMENTS)}",
         ],
         env={**os.environ, "CHROME_PATH": shutil.which("chromium"), "LANG": "vi_VN.UTF-8"},

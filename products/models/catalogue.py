@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from ocop.images.sizes import CARD, SQUARE, sizes
 from products.choices import Availability
 
-
 # What cards, rows and results read of the pages behind an entry. A page has some forty columns more: reading, unpacking
 # and naming them all for 24 cards took a third of the catalogue's time.
 PAGE_FIELDS = ("title", "slug", "path", "depth", "url_path", "live", "locale", "content_type", "search_description")

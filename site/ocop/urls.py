@@ -25,7 +25,6 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": views.PublicSitemap}}, name="sitemap"),
     path("ngon-ngu/", set_language, name="set_language"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path("site.webmanifest", views.manifest, name="manifest"),
 ]
 
 if settings.DEBUG:

@@ -214,13 +214,10 @@ class MachineAddressTests(FrameTestCase):
         with override_settings(OCOP_DEMO_MARK=True):
             assert "Disallow: /\n" in self.open("/robots.txt").content.decode()
 
-    def test_icons_and_manifest(self):
+    def test_the_icon_at_its_old_address(self):
         icon = self.open("/favicon.ico")
         assert icon["Content-Type"] == "image/x-icon"
         assert b"".join(icon.streaming_content)[:4] == b"\x00\x00\x01\x00"
-        manifest = self.open("/site.webmanifest")
-        assert manifest["Content-Type"] == "application/manifest+json"
-        assert manifest.json()["name"].startswith("OCOP Mai Sơn")
 
 
 class HealthTests(TestCase):

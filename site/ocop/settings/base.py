@@ -136,7 +136,6 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
-        "manifest-src": [SELF],
     }
 }
 # The Wagtail admin still carries a few inline scripts and styles of its own; only its pages are allowed them.
