@@ -18,7 +18,9 @@ function release(frame) {
 }
 
 function frames() {
-  return [...document.querySelectorAll("source[data-late]")].map((source) => source.parentElement.parentElement);
+  const sources = [...document.querySelectorAll("source[data-late]")];
+  // A gallery brings its own, when somebody reaches for it.
+  return sources.filter((source) => !source.closest("[data-gallery]")).map((source) => source.parentElement.parentElement);
 }
 
 function watch() {
