@@ -169,8 +169,9 @@ def ribbon(heroes, month_now, listing):
 def featured_products(home):
     """Return the entries editors chose, in their order; products that are no longer public drop out."""
     chosen = FeaturedProduct.objects.filter(page=home.pk, product=OuterRef("pk")).values("sort_order")[:1]
-    places = CatalogueEntry.objects.annotate(place=Subquery(chosen)).filter(place__isnull=False)
-    return list(places.order_by("place").with_pages()[:MOST_PRODUCTS])
+    ids = FeaturedProduct.objects.filter(page=home.pk).values("product")
+    entries = CatalogueEntry.objects.filter(pk__in=ids).annotate(place=Subquery(chosen))
+    return list(entries.order_by("place").with_pages()[:MOST_PRODUCTS])
 
 
 def season_picks(in_season, month):
@@ -202,8 +203,9 @@ def sector_doors(numbers, listing):
 def featured_producers(home):
     """Return the producers editors chose, in their order."""
     chosen = FeaturedProducer.objects.filter(page=home.pk, producer=OuterRef("pk")).values("sort_order")[:1]
-    places = ProducerPage.objects.browsable().annotate(place=Subquery(chosen)).filter(place__isnull=False)
-    return list(with_numbers(places).order_by("place").with_images()[:MOST_PRODUCERS])
+    ids = FeaturedProducer.objects.filter(page=home.pk).values("producer")
+    pages = ProducerPage.objects.browsable().filter(pk__in=ids).annotate(place=Subquery(chosen))
+    return list(with_numbers(pages).order_by("place").with_images()[:MOST_PRODUCERS])
 
 
 def recent_producers():
