@@ -6,18 +6,30 @@ from django.core.paginator import Paginator
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Page
 
 from cooperatives.models import ProducerPage
 from home.models import StandardPage
 from news.models import ArticlePage
 from ocop.core.facets import address
 from ocop.core.forms import clean_query
+from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.engine import search_ids
 from ocop.core.search.suggest import suggestions
-from products.models import CatalogueEntry, ProductPage
+from ocop.images.sizes import SQUARE, load_sizes
+from products.models import ProductPage
 
 PER_PAGE = 20
 MOST = 1000
+# What a result's line reads behind the bare page, whatever kind it is of.
+BEHIND = (
+    "productpage__entry__producer",
+    "productpage__entry__commune",
+    "productpage__main_image",
+    "producerpage__main_image",
+    "articlepage__main_image",
+    "standardpage",
+)
 
 KINDS = {
     "san-pham": (ProductPage, gettext_lazy("Products")),
@@ -82,7 +94,6 @@ def search_context(request):
 def page_types(ids):
     """Return {page id: page class}; one query."""
     from django.contrib.contenttypes.models import ContentType
-    from wagtail.models import Page
 
     from ocop.core.search.ids import pk_in_array
 
@@ -108,39 +119,21 @@ def tabs(request, hits, types, kind):
 
 
 def results(ids, types, request):
-    """Return `Result`s for page ids in their order; two queries a kind at most."""
-    found = {}
-    wanted = {model: [pk for pk in ids if types.get(pk) is model] for model, _label in KINDS.values()}
-    if wanted[ProductPage]:
-        for entry in CatalogueEntry.objects.filter(pk__in=wanted[ProductPage]).for_cards():
-            page = entry.product
-            found[entry.pk] = Result(
-                page.display_title,
-                page.get_url(request),
-                str(KIND_OF_ONE[ProductPage]),
-                page.display_summary,
-                page.main_image,
-                entry,
-            )
-    for model in (ProducerPage, ArticlePage):
-        if wanted[model]:
-            for page in model.objects.browsable().filter(pk__in=wanted[model]).for_cards():
-                found[page.pk] = Result(
-                    page.display_title,
-                    page.get_url(request),
-                    str(KIND_OF_ONE[model]),
-                    page.summary_text,
-                    page.main_image,
-                )
-    if wanted[StandardPage]:
-        for page in StandardPage.objects.live().public().filter(pk__in=wanted[StandardPage]):
-            found[page.pk] = Result(
-                page.display_title,
-                page.get_url(request),
-                str(KIND_OF_ONE[StandardPage]),
-                page.summary or strip_tags(str(page.body))[:200],
-            )
-    return [found[pk] for pk in ids if pk in found]
+    """Return `Result`s for page ids in their order: two queries, whatever kinds of page are among them."""
+    pages = {page.pk: page for page in VisiblePageQuerySet(Page).browsable().filter(pk__in=ids).select_related(*BEHIND)}
+    shown = [(types[pk], getattr(pages[pk], types[pk]._meta.model_name)) for pk in ids if pk in pages]
+    load_sizes([getattr(page, "main_image", None) for _model, page in shown], SQUARE)
+    return [
+        Result(
+            page.display_title,
+            page.get_url(request),
+            str(KIND_OF_ONE[model]),
+            page.summary_text or (strip_tags(str(page.body))[:200] if model is StandardPage else ""),
+            getattr(page, "main_image", None),
+            getattr(page, "entry", None),
+        )
+        for model, page in shown
+    ]
 
 
 def suggestion_list(request, typed):

@@ -106,7 +106,11 @@ def facts(product):
 
 
 def related(product):
-    """Return up to MOST_RELATED entries: of the same crop first, then of the same set, then of the same producer."""
+    """Return up to MOST_RELATED entries: of the same crop first, then of the same set, then of the same producer.
+
+    Two queries: the ids out of the narrow rows alone, then the few entries with all that their cards draw. In one query
+    PostgreSQL joins the pages of half the catalogue before it cuts.
+    """
     others = CatalogueEntry.objects.exclude(pk=product.pk)
     nearness = Case(
         When(crop=product.crop_id, then=Value(0)) if product.crop_id else When(pk=None, then=Value(0)),
@@ -117,12 +121,9 @@ def related(product):
     near = Q(product_set=product.product_set_id) | Q(producer=product.producer_id)
     if product.crop_id:
         near |= Q(crop=product.crop_id)
-    return list(
-        others.filter(near)
-        .annotate(nearness=nearness)
-        .order_by("nearness", "-freshness", "pk")
-        .with_pages()[:MOST_RELATED]
-    )
+    ids = list(others.filter(near).order_by(nearness, "-freshness", "pk").values_list("pk", flat=True)[:MOST_RELATED])
+    found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).with_pages()}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def share_links(product, request):

@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from news.blocks import ArticleStreamBlock
 from ocop.core.models import BasePage, in_language
+from ocop.core.querysets import restricted
 from ocop.core.search.fields import folded
 
 
@@ -108,9 +109,11 @@ class HomePage(BasePage):
             slugs, addresses = list(path_components), []
             for end in range(1, len(slugs) + 1):
                 addresses.append(self.url_path + "/".join(slugs[:end]) + "/")
-            pages = list(Page.objects.filter(slug__in=slugs, url_path__in=addresses).order_by("depth"))
+            on_the_way = Page.objects.filter(slug__in=slugs, url_path__in=addresses)
+            pages = list(on_the_way.annotate(is_restricted=restricted()).order_by("depth"))
             if len(pages) == len(slugs):
                 page = pages[-1].specific_class.for_display(pages[-1].pk)
+                page.is_unrestricted = not pages[-1].is_restricted
                 page.breadcrumbs = [above for above in pages[:-1] if above.live]
                 return page.route(request, [])
         return super().route(request, path_components)

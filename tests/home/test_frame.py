@@ -186,6 +186,16 @@ class PrivatePageTests(FrameTestCase):
             assert response.status_code == 302
             assert response["Location"].startswith("/quan-tri/login/")
 
+    def test_an_alias_of_a_private_page_asks_too(self):
+        PageViewRestriction.objects.create(page=self.about, restriction_type=PageViewRestriction.LOGIN)
+        alias = self.about.create_alias(update_slug="bi-danh", parent=self.producer.get_parent())
+        alias_of_alias = alias.create_alias(update_slug="bi-danh-2", parent=self.producer.get_parent())
+        below = StandardPageFactory(title="Bên dưới", slug="ben-duoi", parent=alias_of_alias)
+        for page in (alias, alias_of_alias, below):
+            response = self.client.get(page.get_url())
+            assert response.status_code == 302
+            assert response["Location"].startswith("/quan-tri/login/")
+
 
 class MachineAddressTests(FrameTestCase):
     """Sitemap, robots, icons, health."""

@@ -66,6 +66,8 @@ class BasePage(SocialImageMixin, BreadcrumbMixin, StructuredDataMixin, Page):
     search_fields = folded(Page.search_fields)
     promote_panels = Page.promote_panels + SocialImageMixin.promote_panels
 
+    is_unrestricted = False  # set by HomePage.route, on the page of one request
+
     class Meta:
         abstract = True
 
@@ -75,7 +77,12 @@ class BasePage(SocialImageMixin, BreadcrumbMixin, StructuredDataMixin, Page):
         return cls.objects.get(pk=pk)
 
     def get_view_restrictions(self):
-        """The restrictions on this page and above it, or on the sources of aliases among them: one query."""
+        """The restrictions on this page and above it, or on the sources of aliases among them: one query.
+
+        None where the request's routing has already seen that there is none.
+        """
+        if self.is_unrestricted:
+            return PageViewRestriction.objects.none()
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(
             Q(page__path__in=paths) | Q(page__aliases__path__in=paths) | Q(page__aliases__aliases__path__in=paths)

@@ -1,6 +1,6 @@
 """What a visitor may see, as one condition inside the query."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -19,3 +19,14 @@ class VisiblePageQuerySet(PageQuerySet):
             pk__in=PageViewRestriction.objects.values("page"), path=Substr(OuterRef("path"), 1, Length("path"))
         )
         return self.live().exclude(Exists(covering.order_by()))
+
+
+def restricted():
+    """Return the condition that a restriction covers a page: on it, above it, or on the source of an alias among those.
+
+    The same as Wagtail's `Page.get_view_restrictions`, inside the query that fetches the page.
+    """
+    covered = Q()
+    for place in ("page", "page__aliases", "page__aliases__aliases"):
+        covered |= Q(**{f"{place}__path": Substr(OuterRef("path"), 1, Length(f"{place}__path"))})
+    return Exists(PageViewRestriction.objects.filter(covered))
