@@ -7,7 +7,9 @@ class CooperativesConfig(AppConfig):
     verbose_name = _("Producers")
 
     def ready(self):
+        from cooperatives import signals
         from cooperatives.models import Commune
         from ocop.core.search.suggest import register_words
 
         register_words(lambda: Commune.objects.values_list("name", flat=True))
+        signals.connect()

@@ -30,3 +30,20 @@ class StandardKind(models.TextChoices):
     CERTIFICATE = "chung_nhan", _("Certificate")
     CODE = "ma_so", _("Export code")
     NAME = "ten_bao_ho", _("Protected name")
+
+
+class RequestState(models.TextChoices):
+    """What became of a request for a stall."""
+
+    NEW = "new", _("waiting")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
+class LivingFact(models.TextChoices):
+    """What members change at once, without an editor."""
+
+    PRICE = "price", _("price")
+    SUPPLY = "supply", _("months of supply")
+    STOCK = "stock", _("stock")
+    CONTACT = "contact", _("contact")

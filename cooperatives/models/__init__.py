@@ -1,3 +1,5 @@
+from .changes import LivingChange
+from .members import Invitation, Membership, Stall, StallRequest
 from .pages import ProducerIndexPage, ProducerPage, ProducerPicture, ProducerStandard
 from .places import Commune
 from .records import ContactConfirmation
@@ -7,9 +9,14 @@ __all__ = [
     "Commune",
     "ContactConfirmation",
     "HeldStandard",
+    "Invitation",
+    "LivingChange",
+    "Membership",
     "ProducerIndexPage",
     "ProducerPage",
     "ProducerPicture",
     "ProducerStandard",
+    "Stall",
+    "StallRequest",
     "Standard",
 ]

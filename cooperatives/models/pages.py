@@ -1,6 +1,6 @@
 """The producers' pages: the list with its map, and one page per producer."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,15 +20,14 @@ from ocop.core.models import BasePage, in_language
 from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
 from ocop.core.structured_data import organization
-from ocop.core.validators import validate_latitude, validate_longitude
+from ocop.core.validators import PHONE, validate_latitude, validate_longitude
 from ocop.images.sizes import COVER, SHARING, SQUARE, sizes
-
-PHONE = RegexValidator(r"^[+\d][\d .()-]{6,19}$", _("Please write a phone number in digits, such as 0912 345 678."))
 
 
 class ProducerIndexPage(BasePage):
     """The list and map of all producers."""
 
+    name_en = "Producers"  # the section under /en/; no field, since what it is does not change
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["cooperatives.ProducerPage"]

@@ -7,8 +7,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from cooperatives.models import ProducerPage
+from cooperatives.onboarding import add_member
 from home.demo import tables
-from home.foundation.groups import EDITORS, OFFICERS, member_group
+from home.foundation.groups import EDITORS, OFFICERS
 
 # user name, first name, last name, what the role is called, group, or the key of the producer whose member it is
 ACCOUNTS = [
@@ -48,7 +49,7 @@ def load_accounts(producer_ids, new_password=False):
         if number is not None:
             if len(members) <= number:
                 continue
-            user.groups.add(member_group(members[number]))
+            add_member(user, members[number], is_lead=True)
             role = f"{role} của {members[number].title}"
         lines.append(f"{name:<8} {role}")
     return lines, password if anything_set else ""

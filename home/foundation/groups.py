@@ -1,13 +1,13 @@
-"""Groups and their rights: editors, officers, and one group per producer."""
+"""Groups and their rights: editors and officers. A producer's own group comes with its stall (`cooperatives.onboarding`)."""
 
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Workflow
+from django.contrib.auth.models import Group
+from wagtail.models import Collection, GroupApprovalTask, GroupPagePermission, Workflow
+
+from cooperatives.rights import ACCESS_ADMIN, grant_files, grant_pages, permission
 
 EDITORS = "Editors"
 OFFICERS = "Officers"
 
-# app.codename, as Django names them
-ACCESS_ADMIN = "wagtailadmin.access_admin"
 EDITOR_RIGHTS = [
     ACCESS_ADMIN,
     "home.change_sitesettings",
@@ -35,19 +35,7 @@ OFFICER_RIGHTS = [
         for verb in ("add", "change", "view")
     ),
 ]
-# Wagtail asks for the rights on its own models, whatever model stands in for them.
-FILE_RIGHTS = [
-    *(f"wagtailimages.{verb}_image" for verb in ("add", "change", "choose")),
-    *(f"wagtaildocs.{verb}_document" for verb in ("add", "change", "choose")),
-]
 EDITOR_PAGE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
-MEMBER_PAGE_RIGHTS = ["add_page", "change_page"]
-
-
-def permission(name):
-    """Return the `Permission` that "app.codename" names."""
-    app, codename = name.split(".")
-    return Permission.objects.get(content_type__app_label=app, codename=codename)
 
 
 def prepare_groups(home):
@@ -77,35 +65,3 @@ def prepare_editors(home):
     Workflow.objects.filter(name="Moderators approval").update(name="Duyệt trước khi đăng")
     Group.objects.filter(name="Moderators", user=None).delete()
     return 1
-
-
-def member_group(producer):
-    """Return the group of one producer's members, made with its rights where it is missing.
-
-    Members write and edit their producer's page and the products below it, and put files into a collection of their
-    own; an editor publishes.
-    """
-    right = GroupPagePermission.objects.filter(page=producer, permission__codename="change_page").first()
-    if right:
-        return right.group
-    name = f"Chủ thể: {producer.title}"[:150]
-    group, __ = Group.objects.get_or_create(name=name)
-    group.permissions.add(permission(ACCESS_ADMIN))
-    grant_pages(group, producer, MEMBER_PAGE_RIGHTS)
-    collection = Collection.objects.filter(name=name).first()
-    grant_files(group, collection or Collection.get_first_root_node().add_child(name=name))
-    return group
-
-
-def grant_pages(group, page, rights):
-    """Give `group` the rights (codenames such as "add_page") on `page` and all below it."""
-    for codename in rights:
-        GroupPagePermission.objects.get_or_create(
-            group=group, page=page, permission=permission(f"wagtailcore.{codename}")
-        )
-
-
-def grant_files(group, collection):
-    """Let `group` put pictures and documents into `collection` and choose from it."""
-    for name in FILE_RIGHTS:
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission(name))

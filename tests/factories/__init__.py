@@ -1,6 +1,7 @@
 """Factories with believable Vietnamese values, one per model, with traits for situations."""
 
 from .catalogue import CertificateFactory, CropFactory, OfferFactory, ProductPageFactory, ProductSetFactory
+from .members import MemberFactory, UserFactory
 from .news import ArticleIndexPageFactory, ArticlePageFactory
 from .places import CommuneFactory, ProducerPageFactory, StandardFactory
 from .site import HomePageFactory, ImageFactory, SiteTree, StandardPageFactory, site_tree
@@ -13,6 +14,7 @@ __all__ = [
     "CropFactory",
     "HomePageFactory",
     "ImageFactory",
+    "MemberFactory",
     "OfferFactory",
     "ProducerPageFactory",
     "ProductPageFactory",
@@ -20,5 +22,6 @@ __all__ = [
     "SiteTree",
     "StandardFactory",
     "StandardPageFactory",
+    "UserFactory",
     "site_tree",
 ]

@@ -191,5 +191,7 @@ if OCOP_MAP_TILE_URL:
 OCOP_MAP_ATTRIBUTION = env.str("OCOP_MAP_ATTRIBUTION", default="© OpenStreetMap")
 # Living facts (price, supply, contact) older than this many days are flagged and sink in listings.
 OCOP_STALE_AFTER_DAYS = env.int("OCOP_STALE_AFTER_DAYS", default=90)
+# The link in an invitation works for this many days.
+OCOP_INVITATION_DAYS = env.int("OCOP_INVITATION_DAYS", default=14)
 # `load_demo` invents producers and certificates; production.py switches it off.
 OCOP_ALLOW_DEMO = True

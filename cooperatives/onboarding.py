@@ -1,0 +1,241 @@
+"""How a producer gets its stall, how people become members, and how that ends. Every step may be repeated.
+
+A stall is one act: the producer's group with its rights on the page and all below it, and a collection for its files.
+"""
+
+import datetime
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from cooperatives.models import Invitation, Membership, Stall
+from cooperatives.rights import ACCESS_ADMIN, FILE_RIGHTS, MEMBER_PAGE_RIGHTS, grant_files, grant_pages, permission
+
+
+class OnboardingError(Exception):
+    """A step that may not be taken; the message says why, to the person who asked for it."""
+
+
+@transaction.atomic
+def open_stall(producer):
+    """Return the producer's `Stall`, made or repaired; see `mend_stall`."""
+    return mend_stall(producer)[0]
+
+
+@transaction.atomic
+def mend_stall(producer):
+    """Make what is missing of a producer's stall and take away what does not belong.
+
+    Returns (stall, a list of English sentences that say what was mended; empty if all was well).
+    """
+    mended = []
+    stall = Stall.objects.filter(producer=producer).select_related("group", "collection").first()
+    if stall is None:
+        stall = Stall.objects.create(producer=producer, group=new_group(producer), collection=new_collection(producer))
+        mended.append("made the stall")
+    rename(stall)
+    mended += mend_rights(stall)
+    mended += mend_people(stall)
+    return stall, mended
+
+
+def stall_name(producer):
+    """Return the name of a producer's group and collection: unique by the page's number, readable by its title."""
+    return f"Chủ thể {producer.pk}: {producer.title}"[:150]
+
+
+def new_group(producer):
+    """Return a fresh group. One of that name that belongs to nobody is a leftover, and is taken over emptied."""
+    group, made = Group.objects.get_or_create(name=stall_name(producer))
+    if not made:
+        if Stall.objects.filter(group=group).exists():
+            raise OnboardingError(_("The group “%(name)s” belongs to another producer.") % {"name": group.name})
+        group.user_set.clear()
+    return group
+
+
+def new_collection(producer):
+    """Return a fresh collection below the root."""
+    return Collection.get_first_root_node().add_child(name=stall_name(producer))
+
+
+def rename(stall):
+    """Let group and collection follow the page's title."""
+    name = stall_name(stall.producer)
+    for thing in (stall.group, stall.collection):
+        if thing.name != name:
+            thing.name = name
+            thing.save(update_fields=["name"])
+
+
+def mend_rights(stall):
+    """Give the stall's group exactly a member's rights, on its own page and collection alone."""
+    mended = []
+    group, producer, collection = stall.group, stall.producer, stall.collection
+    access = permission(ACCESS_ADMIN)
+    if set(group.permissions.values_list("pk", flat=True)) != {access.pk}:
+        group.permissions.set([access])
+        mended.append("set the group's own rights")
+    foreign = GroupPagePermission.objects.filter(group=group).exclude(
+        page=producer, permission__codename__in=MEMBER_PAGE_RIGHTS
+    )
+    if foreign.delete()[0]:
+        mended.append("took away rights on other pages")
+    if grant_pages(group, producer, MEMBER_PAGE_RIGHTS):
+        mended.append("gave the rights on its own page")
+    codenames = [name.split(".")[1] for name in FILE_RIGHTS]
+    foreign = GroupCollectionPermission.objects.filter(group=group).exclude(
+        collection=collection, permission__codename__in=codenames
+    )
+    if foreign.delete()[0]:
+        mended.append("took away rights on other collections")
+    if grant_files(group, collection):
+        mended.append("gave the rights on its own collection")
+    return mended
+
+
+def mend_people(stall):
+    """Let the group hold the producer's active members and nobody else."""
+    mended = []
+    members = set(
+        Membership.objects.active().filter(producer=stall.producer, user__is_active=True).values_list("user", flat=True)
+    )
+    present = set(stall.group.user_set.values_list("pk", flat=True))
+    if strangers := present - members:
+        stall.group.user_set.remove(*strangers)
+        mended.append(f"took {len(strangers)} who are not members out of the group")
+    if missing := members - present:
+        stall.group.user_set.add(*missing)
+        mended.append(f"put {len(missing)} members into the group")
+    return mended
+
+
+# --- people
+
+
+@transaction.atomic
+def add_member(user, producer, is_lead=False):
+    """Make `user` a member of `producer` and return the `Membership`; one that holds already is returned as it is.
+
+    Raises OnboardingError if the person works for another producer or for the house: one account has one role.
+    """
+    stall = open_stall(producer)
+    current = Membership.objects.active().filter(user=user).first()
+    if current and current.producer_id != producer.pk:
+        raise OnboardingError(_("This account already belongs to another producer. Use another e-mail address."))
+    if belongs_to_the_house(user, stall):
+        raise OnboardingError(_("This account has another role on the site. Use another e-mail address."))
+    if current is None:
+        current = Membership.objects.create(user=user, producer=producer, is_lead=is_lead)
+    elif is_lead and not current.is_lead:
+        current.is_lead = True
+        current.save(update_fields=["is_lead"])
+    stall.group.user_set.add(user)
+    forget_standing(user)
+    return current
+
+
+def belongs_to_the_house(user, stall=None):
+    """Whether an account is an administrator's, an editor's or an officer's: it has rights from elsewhere than a stall."""
+    others = user.groups.filter(stall=None)
+    return user.is_superuser or user.user_permissions.exists() or others.exists()
+
+
+@transaction.atomic
+def end_membership(membership, by=None):
+    """End a membership at once: rights, invitations and every open session go with it. Ending twice changes nothing.
+
+    The account stays, asleep: inactive and without a password, so that no session of it ever opens again. An invitation
+    wakes it.
+    """
+    if membership.ended_at is not None:
+        return
+    membership.ended_at, membership.ended_by = timezone.now(), by
+    membership.save(update_fields=["ended_at", "ended_by"])
+    user = membership.user
+    user.groups.remove(*Group.objects.filter(stall__isnull=False))
+    if not belongs_to_the_house(user):
+        user.is_active = False
+        user.set_unusable_password()
+        user.save(update_fields=["is_active", "password"])
+    forget_standing(user)
+
+
+def forget_standing(user):
+    """Drop what this instance of the account remembers of its standing."""
+    user.__dict__.pop("_standing", None)
+
+
+# --- invitations
+
+
+@transaction.atomic
+def invite(producer, email, name, by, is_lead=False):
+    """Return (invitation, token) for a new invitation; an earlier open one to the same address is taken back.
+
+    Raises OnboardingError where the address belongs to somebody who cannot become a member.
+    """
+    email = email.strip().lower()
+    user = account_of(email)
+    if user:
+        membership = Membership.objects.active().filter(user=user).first()
+        if membership and membership.producer_id == producer.pk:
+            raise OnboardingError(_("This person is a member already."))
+        if membership or belongs_to_the_house(user):
+            # The same words for both: who invites must not learn what other people do here.
+            raise OnboardingError(_("This e-mail address cannot be invited. Use another one."))
+    open_stall(producer)
+    Invitation.objects.open().filter(producer=producer, email=email).update(revoked_at=timezone.now())
+    token, digest = Invitation.new_token()
+    invitation = Invitation.objects.create(
+        producer=producer,
+        email=email,
+        name=name.strip(),
+        is_lead=is_lead,
+        digest=digest,
+        invited_by=by,
+        expires_at=timezone.now() + datetime.timedelta(days=settings.OCOP_INVITATION_DAYS),
+    )
+    return invitation, token
+
+
+def find_invitation(token):
+    """Return the open `Invitation` that a link's token names, or None if it was used, taken back or is too old."""
+    return Invitation.objects.open().filter(digest=Invitation.digest_of(token)).select_related("producer").first()
+
+
+@transaction.atomic
+def accept(token, password):
+    """Take up an invitation: return the user, a member now, with `password` set. None if the link no longer works.
+
+    The row is locked and marked first, so that of two people with the same link one succeeds.
+    """
+    invitation = find_invitation(token)
+    if invitation is None:
+        return None
+    if not Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now()):
+        return None
+    user = account_of(invitation.email) or new_account(invitation)
+    user.is_active = True
+    user.set_password(password)
+    user.save()
+    add_member(user, invitation.producer, invitation.is_lead)
+    return user
+
+
+def account_of(email):
+    """Return the account with this e-mail address or user name, or None."""
+    User = get_user_model()
+    return User.objects.filter(email__iexact=email).first() or User.objects.filter(username__iexact=email).first()
+
+
+def new_account(invitation):
+    """Return an unsaved account for the invited person; the e-mail address is the user name."""
+    User = get_user_model()
+    last, __, first = invitation.name.rpartition(" ")
+    return User(username=invitation.email, email=invitation.email, first_name=first[:150], last_name=last[:150])
