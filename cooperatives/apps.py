@@ -9,7 +9,9 @@ class CooperativesConfig(AppConfig):
     def ready(self):
         from cooperatives import signals
         from cooperatives.models import Commune
+        from cooperatives.review import mails
         from ocop.core.search.suggest import register_words
 
         register_words(lambda: Commune.objects.values_list("name", flat=True))
         signals.connect()
+        mails.connect()

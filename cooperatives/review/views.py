@@ -1,0 +1,83 @@
+"""The editors' screens: what waits, and one page with old beside new."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import TaskState
+
+from cooperatives.review.comparison import changes
+from cooperatives.review.forms import APPROVE, DecisionForm
+from cooperatives.review.waiting import waiting_for
+
+
+def index(request):
+    """List what waits for this person's decision."""
+    return TemplateResponse(
+        request,
+        "cooperatives/review/index.html",
+        {"waiting": waiting_for(request.user), "page_title": _("Waiting for review"), "header_icon": "clipboard-list"},
+    )
+
+
+def decide(request, state_id):
+    """Show one draft beside what is published, and take the decision.
+
+    A state that was decided meanwhile says so and leads back to the list.
+    """
+    state = get_object_or_404(TaskState.objects.select_related("revision", "workflow_state__requested_by"), pk=state_id)
+    task = state.task.specific
+    draft = state.revision.as_object()
+    if not task.get_actions(draft, request.user):
+        raise PermissionDenied
+    if state.status != TaskState.STATUS_IN_PROGRESS:
+        messages.warning(request, _("“%(title)s” was decided already.") % {"title": draft})
+        return redirect("review:index")
+    form = DecisionForm(request.POST or None, current=state.revision_id, initial={"revision": state.revision_id})
+    if request.method == "POST" and form.is_valid():
+        return carry_out(request, task, state, draft, form.cleaned_data)
+    if form.has_error("__all__", "changed"):
+        form.data = {**form.data.dict(), "revision": state.revision_id}
+    return TemplateResponse(request, "cooperatives/review/decide.html", decision_context(request, state, draft, form))
+
+
+def carry_out(request, task, state, draft, data):
+    """Approve or return, say what happened, and lead to the next that waits."""
+    task.on_action(state, request.user, data["decision"], comment=data["comment"].strip())
+    if data["decision"] == APPROVE:
+        buttons = [messages.button(draft.get_url(request) or "/", _("See the page"), new_window=True)]
+        messages.success(request, _("“%(title)s” is approved and published.") % {"title": draft}, buttons=buttons)
+    else:
+        messages.success(request, _("“%(title)s” went back to the producer with your words.") % {"title": draft})
+    return redirect("review:index")
+
+
+def decision_context(request, state, draft, form):
+    """Return what the decision's template draws."""
+    published = type(draft).objects.get(pk=draft.pk)
+    was_published = published.live
+    before = published if was_published else type(draft)()
+    return {
+        "state": state,
+        "sender": state.workflow_state.requested_by,
+        "draft": draft,
+        "published": published,
+        "was_published": was_published,
+        "changes": changes(before, draft, request),
+        "returned_before": earlier_returns(state),
+        "form": form,
+        "page_title": _("Review"),
+        "page_subtitle": draft.get_admin_display_title(),
+        "header_icon": "clipboard-list",
+    }
+
+
+def earlier_returns(state):
+    """Return the earlier decisions in this round that carry words, the newest first."""
+    return (
+        TaskState.objects.filter(workflow_state=state.workflow_state, finished_at__isnull=False)
+        .exclude(comment="")
+        .select_related("finished_by")
+        .order_by("-finished_at")
+    )

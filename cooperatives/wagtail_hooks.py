@@ -1,0 +1,3 @@
+"""Registers the producers' parts of the admin; each line brings a module with its own hooks."""
+
+from cooperatives.review import admin as review  # noqa: F401

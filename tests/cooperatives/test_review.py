@@ -1,0 +1,219 @@
+"""An editor's review: old beside new, a decision, and e-mails to everyone concerned."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.test import TestCase
+from django.urls import reverse
+from wagtail.models import TaskState, Workflow
+
+from home.foundation.groups import EDITORS, prepare_groups
+from products.models import ProductPage
+from tests.factories import ImageFactory, MemberFactory, ProducerPageFactory, ProductPageFactory, UserFactory, site_tree
+from tests.reading import soup, vi, words
+
+
+class ReviewTestCase(TestCase):
+    """A member's changed product, sent for review."""
+
+    @classmethod
+    def setUpTestData(cls):
+        tree = site_tree()
+        prepare_groups(tree.home)
+        cls.producer = ProducerPageFactory(title="HTX Đồi Nắng", slug="doi-nang")
+        cls.product = ProductPageFactory(
+            title="Dâu tây Đồi Nắng", slug="dau-tay", parent=cls.producer, summary="Hái sáng, đóng hộp trong ngày."
+        )
+        cls.member = MemberFactory(member_of=cls.producer, username="hoa@example.vn")
+        cls.colleague = MemberFactory(member_of=cls.producer, username="lan@example.vn")
+        cls.stranger = MemberFactory(username="khac@example.vn")
+        cls.editor = UserFactory(username="bientap@example.vn", first_name="Tập", last_name="Biên")
+        cls.editor.groups.add(Group.objects.get(name=EDITORS))
+        cls.second_editor = UserFactory(username="bientap2@example.vn")
+        cls.second_editor.groups.add(Group.objects.get(name=EDITORS))
+
+    def send(self, **values):
+        """Write `values` into a draft of the product and send it; return the task state that waits."""
+        page = ProductPage.objects.get(pk=self.product.pk).get_latest_revision_as_object()
+        for name, value in values.items():
+            setattr(page, name, value)
+        page.save_revision(user=self.member)
+        workflow = page.get_workflow()
+        assert isinstance(workflow, Workflow)
+        with self.captureOnCommitCallbacks(execute=True):
+            workflow.start(page, self.member)
+        return TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
+
+    def url(self, state):
+        return reverse("review:decide", args=[state.pk])
+
+    def decide(self, state, decision, comment="", revision=None):
+        with self.captureOnCommitCallbacks(execute=True):
+            return self.client.post(
+                self.url(state),
+                {"decision": decision, "comment": comment, "revision": revision or state.revision_id},
+                follow=True,
+            )
+
+    def public_summary(self):
+        return ProductPage.objects.get(pk=self.product.pk).summary
+
+
+class ReviewScreenTests(ReviewTestCase):
+    """What the editor sees."""
+
+    def test_the_list_names_what_waits_and_who_sent_it(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        self.client.force_login(self.editor)
+        page = soup(self.client.get(reverse("review:index")))
+        link = page.select_one(".review-list__link")
+        assert (link["href"], words(link)) == (self.url(state), "Dâu tây Đồi Nắng")
+        assert "Lò Thị" in words(page.select_one(".review-list__facts"))
+        home = soup(self.client.get("/quan-tri/"))
+        assert home.select_one(f'a[href="{self.url(state)}"]')
+
+    def test_old_stands_beside_new(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.", shelf_life="3 ngày")
+        self.client.force_login(self.editor)
+        page = soup(self.client.get(self.url(state)))
+        rows = {words(row.th): row for row in page.select(".review tr") if row.th and row.th.get("scope") == "row"}
+        assert len(rows) == 2
+        summary = next(row for row in rows.values() if "năm giờ" in words(row))
+        assert "đóng hộp" in words(summary.select_one(".review__old .deletion"))
+        assert "năm giờ" in words(summary.select_one(".review__new"))
+        shelf = next(row for row in rows.values() if "3 ngày" in words(row))
+        assert words(shelf.select_one(".review__old")) == vi("nothing")
+        frames = [frame["src"] for frame in page.select("iframe")]
+        assert frames[0].endswith("/hop-tac-xa/doi-nang/dau-tay/")
+        assert self.client.get(frames[1]).status_code == 200
+        assert "năm giờ" in self.client.get(frames[1]).content.decode()
+        assert "năm giờ" not in self.client.get(frames[0]).content.decode()
+
+    def test_pictures_added_and_moved_show_as_such(self):
+        page = ProductPage.objects.get(pk=self.product.pk)
+        first, second = ImageFactory(title="Vườn dâu"), ImageFactory(title="Hộp dâu")
+        page.gallery.create(image=first, sort_order=0)
+        page.save_revision().publish()
+        draft = ProductPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+        draft.gallery.add(draft.gallery.model(image=second, caption="Đóng hộp", sort_order=1))
+        draft.save_revision(user=self.member)
+        state = self.send()
+        self.client.force_login(self.editor)
+        group = soup(self.client.get(self.url(state))).select_one(".review__group")
+        assert words(group.select_one("th")).endswith(vi("added"))
+        assert group.select_one(".review__new img")
+        assert [words(cell) for cell in group.select(".review__new")] == ["", "Đóng hộp"]
+        assert [words(cell) for cell in group.select(".review__old")] == [vi("nothing"), vi("nothing")]
+
+    def test_the_same_number_of_queries_however_much_waits(self):
+        self.send(summary="Hái lúc năm giờ sáng.")
+        self.client.force_login(self.editor)
+        self.client.get(reverse("review:index"))
+        with self.assertNumQueries(self.count_index()):
+            self.client.get(reverse("review:index"))
+        before = self.count_index()
+        for number in range(3):
+            page = ProductPageFactory(title=f"Mận {number}", parent=self.producer)
+            page.save_revision(user=self.member)
+            page.get_workflow().start(page, self.member)
+        assert self.count_index() == before
+
+    def count_index(self):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as captured:
+            assert self.client.get(reverse("review:index")).status_code == 200
+        return len(captured)
+
+    def test_members_and_strangers_see_none_of_it(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        for user in (self.stranger, self.colleague, self.member):
+            self.client.force_login(user)
+            for address in (self.url(state), reverse("review:index")):
+                response = self.client.get(address, follow=True)
+                assert "năm giờ" not in response.content.decode()
+            self.decide(state, "approve")
+            assert self.public_summary() == "Hái sáng, đóng hộp trong ngày."
+        self.client.logout()
+        assert self.client.get(self.url(state)).status_code == 302
+
+
+class DecisionTests(ReviewTestCase):
+    """The public page changes on approval, and only then."""
+
+    def test_sending_changes_nothing_public_and_tells_the_editors(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        assert self.public_summary() == "Hái sáng, đóng hộp trong ngày."
+        assert sorted(message.to[0] for message in mail.outbox) == ["bientap2@example.vn", "bientap@example.vn"]
+        assert self.url(state) in mail.outbox[0].body
+        assert "Dâu tây Đồi Nắng" in mail.outbox[0].subject
+
+    def test_approval_publishes_and_tells_the_producer(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        mail.outbox.clear()
+        self.client.force_login(self.editor)
+        self.decide(state, "approve", "Ảnh đẹp lắm.")
+        assert self.public_summary() == "Hái lúc năm giờ sáng."
+        assert sorted(message.to[0] for message in mail.outbox) == ["hoa@example.vn", "lan@example.vn"]
+        assert "Ảnh đẹp lắm." in mail.outbox[0].body
+        assert "/hop-tac-xa/doi-nang/dau-tay/" in mail.outbox[0].body
+
+    def test_a_return_needs_words_and_keeps_what_was_public(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        mail.outbox.clear()
+        self.client.force_login(self.editor)
+        response = self.decide(state, "reject", "   ")
+        assert response.context["form"].errors["comment"]
+        state.refresh_from_db()
+        assert state.status == TaskState.STATUS_IN_PROGRESS
+        assert mail.outbox == []
+        self.decide(state, "reject", "Xin thêm ảnh vườn.")
+        state.refresh_from_db()
+        assert (state.status, state.comment) == (TaskState.STATUS_REJECTED, "Xin thêm ảnh vườn.")
+        assert self.public_summary() == "Hái sáng, đóng hộp trong ngày."
+        assert sorted(message.to[0] for message in mail.outbox) == ["hoa@example.vn", "lan@example.vn"]
+        assert "Xin thêm ảnh vườn." in mail.outbox[0].body
+
+    def test_sent_again_the_earlier_words_stand_above(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        self.client.force_login(self.editor)
+        self.decide(state, "reject", "Xin thêm ảnh vườn.")
+        page = ProductPage.objects.get(pk=self.product.pk).get_latest_revision_as_object()
+        page.summary = "Hái lúc năm giờ, có ảnh."
+        page.save_revision(user=self.member)
+        page.current_workflow_state.resume(self.member)
+        again = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
+        assert "Xin thêm ảnh vườn." in words(soup(self.client.get(self.url(again))).select_one(".review__earlier"))
+        self.decide(again, "approve")
+        assert self.public_summary() == "Hái lúc năm giờ, có ảnh."
+
+    def test_what_changed_meanwhile_must_be_read_first(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        read = state.revision_id
+        page = ProductPage.objects.get(pk=self.product.pk).get_latest_revision_as_object()
+        page.summary = "Đổi lần nữa."
+        TaskState.objects.filter(pk=state.pk).update(revision=page.save_revision(user=self.second_editor))
+        state.refresh_from_db()
+        self.client.force_login(self.editor)
+        response = self.decide(state, "approve", "Tốt", revision=read)
+        assert response.context["form"].non_field_errors()
+        assert self.public_summary() == "Hái sáng, đóng hộp trong ngày."
+        assert "Tốt" in response.content.decode()
+        hidden = soup(response).find("input", {"name": "revision"})
+        assert int(hidden["value"]) == state.revision_id
+
+    def test_a_second_decision_says_so(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        self.client.force_login(self.editor)
+        self.decide(state, "approve")
+        response = self.decide(state, "reject", "Muộn rồi")
+        assert vi("“%(title)s” was decided already.") % {"title": "Dâu tây Đồi Nắng"} in words(response)
+        assert self.public_summary() == "Hái lúc năm giờ sáng."
+
+
+@pytest.mark.parametrize("decision", ["", "publish", "\x01"])
+def test_nonsense_is_no_decision(decision):
+    from cooperatives.review.forms import DecisionForm
+
+    assert not DecisionForm({"decision": decision, "revision": 1}, current=1).is_valid()
