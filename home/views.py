@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
 from django.db import connection
-from django.http import FileResponse, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -79,6 +79,38 @@ def robots(request):
 def favicon(request):
     """The icon for browsers that ask at the old address."""
     return FileResponse((settings.ROOT / "static" / "img" / "favicon.ico").open("rb"), content_type="image/x-icon")
+
+
+@require_safe
+def guides(request):
+    """The list of guides."""
+    from home.guides import guides
+
+    return render(request, "home/guides.html", {"guides": guides()})
+
+
+@require_safe
+def guide(request, slug):
+    """One guide of docs/huong-dan."""
+    from home.guides import find_guide
+
+    found = find_guide(slug)
+    if found is None:
+        raise Http404
+    return render(request, "home/guide.html", {"guide": found})
+
+
+@require_safe
+@cache_control(max_age=86400, public=True)
+def guide_picture(request, name):
+    """A screenshot of a guide."""
+    from home.guides import picture
+
+    found = picture(name)
+    if found is None:
+        raise Http404
+    path, content_type = found
+    return FileResponse(path.open("rb"), content_type=content_type)
 
 
 def bad_request(request, exception=None):

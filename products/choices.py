@@ -29,7 +29,7 @@ class CertificateStatus(models.TextChoices):
     RENEWAL_WINDOW = "renewal_window", _("in force, renewal file due")
     WINDOW_MISSED = "window_missed", _("in force, renewal window missed")
     EXTENDED = "extended", _("kept while the renewal is decided")
-    EXPIRED = "expired", _("expired")
+    EXPIRED = "expired", pgettext_lazy("certificate", "expired")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
     @property

@@ -34,6 +34,8 @@ def mistakes(path):
     for message in catalogue:
         if message.id and message.fuzzy:
             yield f"{path.relative_to(ROOT)}:{message.lineno}: fuzzy: {message.id!r}"
+        if message.pluralizable and catalogue.num_plurals == 1:
+            message.id = message.id[1:] * 2  # Babel holds a single form to the singular, but it stands for the plural
     for message, errors in catalogue.check():
         for error in errors:
             yield f"{path.relative_to(ROOT)}:{message.lineno}: {error}: {message.id!r}"

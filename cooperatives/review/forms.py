@@ -14,7 +14,7 @@ class DecisionForm(forms.Form):
         label=_("To the producer"),
         max_length=2000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Goes to the producer by e-mail and stands on its screen. Say what is good, and what is missing."),
     )
     # The revision that the editor has read. Another one must be read first.

@@ -23,6 +23,7 @@ MENU = [
     (MenuPlace.BUYERS, "Hướng dẫn người mua", "Guide for buyers", "huong-dan-nguoi-mua", ""),
     (MenuPlace.BUYERS, "Liên hệ", "Contact", "lien-he", ""),
     (MenuPlace.PRODUCERS, "Danh bạ và bản đồ", "Directory and map", "hop-tac-xa", ""),
+    (MenuPlace.PRODUCERS, "Hướng dẫn", "Guides", "", "/huong-dan/"),
     (MenuPlace.PRODUCERS, "Đăng nhập", "Log in", "", "/quan-tri/"),
     (MenuPlace.PRODUCERS, "Quyền riêng tư", "Privacy", "quyen-rieng-tu", ""),
 ]

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 
 from cooperatives.models import ProducerIndexPage
 from home.models import HomePage
@@ -53,6 +53,7 @@ SECTIONS = [
 def prepare_tree():
     """Make the front page and its sections where they are missing; return the front page and how many were made."""
     made = 0
+    name_roots()
     home = HomePage.objects.first()
     if home is None:
         home = Page.get_first_root_node().add_child(instance=HomePage(**HOME))
@@ -64,6 +65,12 @@ def prepare_tree():
             made += 1
     # Handed out anew: the tree's numbers in `home` are older than the children just added.
     return HomePage.objects.get(pk=home.pk), made
+
+
+def name_roots():
+    """Name the roots of pages and collections, which Wagtail's first migrations call "Root"."""
+    Page.objects.filter(depth=1, title="Root").update(title="Mọi trang", draft_title="Mọi trang")
+    Collection.objects.filter(depth=1, name="Root").update(name="Dùng chung")
 
 
 def prepare_site_record(home):

@@ -35,6 +35,9 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("tim-kiem/", views.search, name="search"),
     path("tim-kiem/goi-y/", views.suggestions, name="suggestions"),
+    path("huong-dan/", views.guides, name="guides"),
+    path("huong-dan/anh/<str:name>", views.guide_picture, name="guide_picture"),
+    path("huong-dan/<slug:slug>/", views.guide, name="guide"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

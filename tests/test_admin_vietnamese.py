@@ -1,0 +1,118 @@
+"""Every screen that an editor, an officer or an administrator can reach by links speaks Vietnamese."""
+
+import json
+import re
+
+from bs4 import BeautifulSoup, Comment
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.test import TestCase
+
+START = "/quan-tri/"
+MOST = 140
+ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-w-tooltip-content-value")
+# Words that an English interface cannot do without, and that Vietnamese without diacritics does not have.
+ENGLISH = re.compile(
+    r"\b(the|of|this|that|with|your|pages?|images?|documents?|save|delete|edit|add|choose|search|is|are|not|yes|by|from|"
+    r"more|view|filters?|status|title|users?|groups?|order|name|type|move|copy|publish(ed)?|drafts?|changes?|created?|"
+    r"select|upload|actions?|history|reports?|settings|help|account|remove|close|open|next|previous|show|hide|all|any)\b",
+    re.IGNORECASE,
+)
+# Proper names, and the rights' names that Django keeps in the database (the group form, administrators only).
+ALLOWED = re.compile(
+    r"^(Can (add|change|delete|view|choose|access|publish|lock|unlock|bulk delete) .*|Editors|Officers|.*@.*|https?://.*)$"
+)
+VIETNAMESE = re.compile(r"[^\x00-\x7f–—…“”‘’·×€©→←]")
+
+
+def texts(page):
+    """Yield every text a person meets: nodes, spoken and floating attributes, buttons, the sidebar's labels."""
+    for node in page.find_all(string=True):
+        if not isinstance(node, Comment) and node.parent.name not in ("script", "style", "template", "code", "pre"):
+            yield node
+    for tag in page.find_all(True):
+        yield from (tag[name] for name in ATTRIBUTES if tag.get(name))
+        if tag.name == "input" and tag.get("type") in ("submit", "button"):
+            yield tag.get("value", "")
+    props = page.find("script", id="wagtail-sidebar-props")
+    if props:
+        yield from labels(json.loads(props.string))
+
+
+def labels(value):
+    """Yield the strings under "label" anywhere in the sidebar's JSON."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == "label" and isinstance(item, str):
+                yield item
+            else:
+                yield from labels(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from labels(item)
+
+
+def is_english(text):
+    """Whether a text is an English phrase of an interface."""
+    text = " ".join(text.split())
+    return bool(text and not VIETNAMESE.search(text) and ENGLISH.search(text) and not ALLOWED.match(text))
+
+
+def crawl(client):
+    """Yield (address, page) of the admin screens that links lead to, each kind of address at most three times."""
+    waiting, seen, kinds, opened = [START], {START}, {}, 0
+    while waiting and opened < MOST:
+        address = waiting.pop(0)
+        response = client.get(address, HTTP_ACCEPT_LANGUAGE="vi")
+        opened += 1
+        if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+            continue
+        page = BeautifulSoup(response.content, "html.parser")
+        yield address, page
+        for link in page.select("a[href]"):
+            target = link["href"].split("#")[0]
+            kind = re.sub(r"\d+", "0", target.split("?")[0])
+            if not target.startswith(START) or "logout" in target or "export=" in target or target in seen:
+                continue
+            if kinds.get(kind, 0) < 3:
+                kinds[kind] = kinds.get(kind, 0) + 1
+                seen.add(target)
+                waiting.append(target)
+
+
+class AdminLanguageTests(TestCase):
+    """The admin of the demo site, role by role."""
+
+    @classmethod
+    def setUpTestData(cls):
+        call_command("load_demo", renditions=False, verbosity=0)
+
+    def screens(self, name):
+        """Return {English text: the first address that shows it} over the screens of one account."""
+        self.client.force_login(get_user_model().objects.get(username=name))
+        found, opened = {}, 0
+        for address, page in crawl(self.client):
+            opened += 1
+            assert page.html["lang"] == "vi"
+            for text in texts(page):
+                if is_english(text):
+                    found.setdefault(" ".join(text.split())[:120], address)
+        assert opened > 25
+        return found
+
+    def test_editor(self):
+        assert self.screens("bientap") == {}
+
+    def test_officer(self):
+        assert self.screens("canbo") == {}
+
+    def test_administrator(self):
+        # Two column names that Wagtail writes in English, on a screen of administrators alone.
+        assert set(self.screens("quantri")) == {"Root page", "Site name"}
+
+
+def test_the_check_itself_knows_english():
+    for text in ("Save draft", "Choose an image", "No changes", "This page is locked", "Delete"):
+        assert is_english(text)
+    for text in ("Lưu nháp", "Trang", "HTX", "bientap", "Slug", "URL", "12/3/2026", "a@example.vn"):
+        assert not is_english(text)
