@@ -4,13 +4,14 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Max, Q
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from cooperatives.choices import LegalForm
 from cooperatives.models import Commune, ProducerPage
-from ocop.core.facets import Facet, Link, Option, address, chosen
-from ocop.core.forms import clean_query
+from ocop.core.facets import Facet, Link, Option, address, chosen, correction
+from ocop.core.forms import clean_query, is_exact
+from ocop.core.languages import Vietnamese, with_names
 from ocop.core.search.engine import search_ids
 from ocop.core.search.ids import pk_in_array
 from ocop.images.sizes import PRODUCER_GALLERY, sizes
@@ -28,7 +29,8 @@ class ProducerQuery:
     def __init__(self, get, path):
         self.get, self.path = get, path
         self.typed = clean_query(get.get("q"))
-        self.hits = search_ids(ProducerPage, self.typed) if self.typed else None
+        self.exact = is_exact(get, self.typed)
+        self.hits = search_ids(ProducerPage, self.typed, correct=not self.exact) if self.typed else None
         units = list(Commune.objects.prefetch_related("predecessors"))
         by_key = {unit.key: unit for unit in sorted(units, key=lambda unit: unit.is_current)}
         self.units = units
@@ -67,10 +69,10 @@ class ProducerQuery:
             is_chosen = unit in self.communes
             if unit.is_current:
                 old = ", ".join(unit.old_names)
-                hint = _("formerly %(names)s") % {"names": old} if old else ""
-                communes.append(Option(unit.key, unit.name, by_commune.get(unit.pk, 0), is_chosen, hint))
+                hint = with_names(_("formerly %(names)s"), names=old) if old else ""
+                communes.append(Option(unit.key, Vietnamese(unit.name), by_commune.get(unit.pk, 0), is_chosen, hint))
             elif is_chosen:
-                label = _("%(name)s (former)") % {"name": unit.name}
+                label = with_names(_("%(name)s (former)"), name=unit.name)
                 communes.append(Option(unit.key, label, by_former.get(unit.pk, 0), True))
         forms = [Option(v, str(label), by_form.get(v, 0), v in self.forms) for v, label in LegalForm.choices]
         sectors = [
@@ -82,10 +84,11 @@ class ProducerQuery:
             ("sector", _("Sector"), sectors),
             ("form", _("Legal form"), forms),
         ]
-        return [
+        found = [
             Facet(param, label, [option for option in options if option.count or option.is_selected])
             for param, label, options in groups
         ]
+        return [facet for facet in found if facet.leads_on]
 
     @property
     def former_chosen(self):
@@ -125,7 +128,7 @@ def with_numbers(producers):
 
 
 def map_points(producers):
-    """Return the producers' places as dicts (title, url, lat, lng, place), at most MOST_POINTS; one query."""
+    """Return the producers' places as dicts (see `point`), at most MOST_POINTS; one query."""
     rows = (
         producers.filter(latitude__isnull=False, longitude__isnull=False)
         .select_related("commune")
@@ -136,11 +139,15 @@ def map_points(producers):
 
 
 def point(producer):
-    """Return one producer's place for the map, or None without coordinates."""
+    """Return one producer's place for the map, or None without coordinates.
+
+    `lang` is the title's language; the place is Vietnamese in any case.
+    """
     if producer.latitude is None or producer.longitude is None:
         return None
     return {
         "title": producer.display_title,
+        "lang": "en" if get_language() == "en" and producer.name_en else "vi",
         "url": producer.url,
         "lat": round(producer.latitude, 5),
         "lng": round(producer.longitude, 5),
@@ -154,9 +161,9 @@ def producer_listing(request):
     facets = query.facets()
     producers = query.page()
     return {
-        "query": {"q": query.typed},
+        "query": {"q": query.typed, "exact": query.typed if query.exact else ""},
         "typed": query.typed,
-        "corrected": (query.hits.corrected or "") if query.hits else "",
+        **correction(query.hits, query.get, query.path),
         "producers": producers,
         "total": producers.paginator.count,
         "facets": facets,
@@ -165,7 +172,7 @@ def producer_listing(request):
             for facet in facets
             for option in facet.selected
         ],
-        "clear_url": address(query.get, query.path, keep=["q"]),
+        "clear_url": address(query.get, query.path, keep=["q", "exact"]),
         "points": map_points(query.narrowed()),
         "map_tiles": settings.OCOP_MAP_TILE_URL,
         "map_attribution": settings.OCOP_MAP_ATTRIBUTION,

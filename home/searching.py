@@ -11,8 +11,9 @@ from wagtail.models import Page
 from cooperatives.models import ProducerPage
 from home.models import StandardPage
 from news.models import ArticlePage
-from ocop.core.facets import address
-from ocop.core.forms import clean_query
+from ocop.core.facets import address, correction
+from ocop.core.forms import clean_query, is_exact
+from ocop.core.languages import Vietnamese
 from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.engine import search_ids
 from ocop.core.search.suggest import suggestions
@@ -72,18 +73,18 @@ def search_context(request):
     """Return what the search page's template draws."""
     typed = clean_query(request.GET.get("q"))
     kind = request.GET.get("loai") if request.GET.get("loai") in KINDS else ""
-    context = {"q": typed, "typed": typed, "kind": kind, "corrected": "", "tabs": [], "total": 0, "capped": False}
+    context = {"q": typed, "typed": typed, "kind": kind, "tabs": [], "total": 0, "capped": False}
     if not typed:
         return {**context, "results": Paginator([], PER_PAGE).get_page(1)}
     everything = [model for model, _label in KINDS.values()]
-    hits = search_ids(everything, typed, limit=MOST)
+    hits = search_ids(everything, typed, limit=MOST, correct=not is_exact(request.GET, typed))
     types = page_types(hits.ids)
     shown = [pk for pk in hits.ids if not kind or types.get(pk) is KINDS[kind][0]]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = results(list(page.object_list), types, request)
     return {
         **context,
-        "corrected": hits.corrected or "",
+        **correction(hits, request.GET, request.path),
         "results": page,
         "total": hits.total,
         "capped": hits.capped,
@@ -128,7 +129,7 @@ def results(ids, types, request):
             page.display_title,
             page.get_url(request),
             str(KIND_OF_ONE[model]),
-            page.summary_text or (strip_tags(str(page.body))[:200] if model is StandardPage else ""),
+            page.summary_text or (Vietnamese(strip_tags(str(page.body))[:200]) if model is StandardPage else ""),
             getattr(page, "main_image", None),
             getattr(page, "entry", None),
         )

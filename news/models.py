@@ -25,6 +25,7 @@ PER_PAGE = 12
 class ArticleIndexPage(BasePage):
     """The list of articles, newest first."""
 
+    name_en = "News"  # the section under /en/; no field, since what it is does not change
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.ArticlePage"]

@@ -134,6 +134,6 @@ def share_links(product, request):
         Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={quote(url, safe='')}"),
         Link(_("E-mail"), f"mailto:?subject={subject}&body={quote(url, safe='')}"),
     ]
-    for link, icon in zip(links, ("globe", "mail"), strict=True):
+    for link, icon in zip(links, ("facebook", "mail"), strict=True):
         link.icon = icon
     return links

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cooperatives.models import Commune, ProducerPage, Standard
 from ocop.core.facets import Facet, Option
 from ocop.core.forms import whole_number
+from ocop.core.languages import Vietnamese, with_names
 from ocop.core.templatetags.ocop import dong, month_name
 from products.catalogue import PRICE_BANDS
 from products.models import CatalogueEntry, Crop, ProductSet, ProductTag, Sector
@@ -165,10 +166,11 @@ class CommuneFilter(Filter):
             selected = unit.key in self.values and self.by_key[unit.key] is unit
             if unit.is_current:
                 old = ", ".join(unit.old_names)
-                hint = _("formerly %(names)s") % {"names": old} if old else ""
-                options.append(Option(unit.key, unit.name, counts[0].get(str(unit.pk), 0), selected, hint))
+                hint = with_names(_("formerly %(names)s"), names=old) if old else ""
+                name = Vietnamese(unit.name)
+                options.append(Option(unit.key, name, counts[0].get(str(unit.pk), 0), selected, hint))
             elif selected:
-                label = _("%(name)s (former)") % {"name": unit.name}
+                label = with_names(_("%(name)s (former)"), name=unit.name)
                 options.append(Option(unit.key, label, counts[1].get(str(unit.pk), 0), True))
         return options
 
@@ -269,7 +271,10 @@ class TagFilter(Filter):
         most = sorted(counts[0], key=lambda pk: (-counts[0][pk], int(pk)))[:MOST_TAGS]
         ids = {int(pk) for pk in most} | {tag.pk for tag in self.selected}
         tags = ProductTag.tag_model().objects.filter(pk__in=ids).order_by("name")
-        return [Option(tag.slug, tag.name, counts[0].get(str(tag.pk), 0), tag.slug in self.values) for tag in tags]
+        return [
+            Option(tag.slug, Vietnamese(tag.name), counts[0].get(str(tag.pk), 0), tag.slug in self.values)
+            for tag in tags
+        ]
 
 
 class PriceFilter(NumberFilter):

@@ -6,10 +6,12 @@ from django.core.paginator import Paginator
 from django.db.models import Case, F, When
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from ocop.core.facets import Link, address, chosen
-from ocop.core.forms import clean_query
+from ocop.core.facets import Link, address, chosen, correction
+from ocop.core.forms import clean_query, is_exact
+from ocop.core.languages import marked
 from ocop.core.search.engine import matching_ids, search_ids
 from ocop.core.search.ids import pk_in_array
 from products import catalogue, filters
@@ -39,6 +41,7 @@ class CatalogueQuery:
         self.get, self.path = get, path
         self.today = today or timezone.localdate()
         self.typed = clean_query(get.get("q"))
+        self.exact = is_exact(get, self.typed)
         values = {cls.param: chosen(get, cls.param) for cls in FILTERS}
         self.filters = [
             cls(values[cls.param], self.today) if cls is filters.StarsFilter else cls(values[cls.param])
@@ -52,7 +55,7 @@ class CatalogueQuery:
     @cached_property
     def hits(self):
         """What the search found, best first; None without a search."""
-        return search_ids(ProductPage, self.typed) if self.typed else None
+        return search_ids(ProductPage, self.typed, correct=not self.exact) if self.typed else None
 
     @cached_property
     def matching(self):
@@ -60,11 +63,6 @@ class CatalogueQuery:
         if self.hits is None:
             return None
         return matching_ids(ProductPage, self.hits.query) if self.hits.capped else self.hits.ids
-
-    @property
-    def corrected(self):
-        """The text searched for instead of a slip, or ""."""
-        return (self.hits.corrected or "") if self.hits else ""
 
     @cached_property
     def found(self):
@@ -106,7 +104,7 @@ class CatalogueQuery:
         for number, item in enumerate(self.filters):
             counts = [self.counted.get(number * 10 + place, {}) for place in range(2)]
             facet = item.facet(counts)
-            if facet.options:
+            if facet.leads_on:
                 shown.append(facet)
         return shown
 
@@ -122,7 +120,7 @@ class CatalogueQuery:
     @property
     def clear_url(self):
         """The address without filters; the search and order stay."""
-        return address(self.get, self.path, keep=["q", "sort"])
+        return address(self.get, self.path, keep=["q", "exact", "sort"])
 
     @cached_property
     def ranked(self):
@@ -175,10 +173,14 @@ class CatalogueQuery:
         for item in self.active:
             count = self.narrowed(without=item).count()
             if count:
-                labels = ", ".join(
-                    option.label for facet in self.facets if facet.param == item.param for option in facet.selected
+                labels = (
+                    (marked(option.label),)
+                    for facet in self.facets
+                    if facet.param == item.param
+                    for option in facet.selected
                 )
-                ways.append(Link(labels, address(self.get, self.path, **{item.param: None}), count))
+                label = format_html_join(", ", "{}", labels)
+                ways.append(Link(label, address(self.get, self.path, **{item.param: None}), count))
         return ways
 
 
@@ -203,9 +205,9 @@ def catalogue_context(request):
     entries = query.page()
     total = query.total
     return {
-        "query": {"q": query.typed},
+        "query": {"q": query.typed, "exact": query.typed if query.exact else ""},
         "typed": query.typed,
-        "corrected": query.corrected,
+        **correction(query.hits, request.GET, request.path),
         "entries": entries,
         "total": total,
         "all_total": total if not (query.typed or query.active) else CatalogueEntry.objects.count(),

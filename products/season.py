@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ocop.core.templatetags.ocop import month_in_sentence
 from ocop.images.sizes import CROP, sizes
 from products import catalogue
 from products.choices import Availability
@@ -34,7 +35,7 @@ def season_text(supply, month):
     if is_all_year(supply):
         return _("Available all year round")
     if wait:
-        return _("Season starts in month %(month)s") % {"month": (month - 1 + wait) % 12 + 1}
+        return _("Season starts in %(month)s") % {"month": month_in_sentence((month - 1 + wait) % 12 + 1)}
     if not int(supply[month % 12]):
         return _("In season, until the end of this month")
     if int(supply[month - 1]) == Availability.PARTIAL:

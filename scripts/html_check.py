@@ -1,4 +1,4 @@
-"""Runs the Nu HTML checker over every page type of the demo site; exits 1 when it finds an error."""
+"""Runs the Nu HTML checker over every page type of the demo site, in both languages; exits 1 when it finds an error."""
 
 import subprocess
 import sys
@@ -29,7 +29,8 @@ def main():
         old.unlink()
     with served() as home:
         addresses = page_addresses()
-        for name, path in addresses.items():
+        english = {f"{name}-en": f"/en{path}" for name, path in addresses.items() if not path.startswith("/en/")}
+        for name, path in (addresses | english).items():
             (folder / f"{name}.html").write_bytes(body(home + path))
     files = sorted(str(file) for file in folder.glob("*.html"))
     result = subprocess.run(["java", "-jar", str(jar), "--also-check-css", "--errors-only", *files], check=False)

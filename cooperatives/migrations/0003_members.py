@@ -8,115 +8,294 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('cooperatives', '0002_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("cooperatives", "0002_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('is_lead', models.BooleanField(default=False, verbose_name='lead member')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField(verbose_name='valid until')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='cooperatives.producerpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("is_lead", models.BooleanField(default=False, verbose_name="lead member")),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField(verbose_name="valid until")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="cooperatives.producerpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'ordering': ['-created_at'],
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Stall',
+            name="Stall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('collection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='stall', to='wagtailcore.collection')),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='stall', to='auth.group')),
-                ('producer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stall', to='cooperatives.producerpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "collection",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stall", to="wagtailcore.collection"
+                    ),
+                ),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stall", to="auth.group"
+                    ),
+                ),
+                (
+                    "producer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stall",
+                        to="cooperatives.producerpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stall',
-                'verbose_name_plural': 'stalls',
+                "verbose_name": "stall",
+                "verbose_name_plural": "stalls",
             },
         ),
         migrations.CreateModel(
-            name='StallRequest',
+            name="StallRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='name of the producer')),
-                ('legal_form', models.CharField(choices=[('hop_tac_xa', 'Co-operative'), ('lien_hiep', 'Union of co-operatives'), ('to_hop_tac', 'Co-operative group'), ('doanh_nghiep', 'Enterprise'), ('trang_trai', 'Farm'), ('ho_kinh_doanh', 'Registered household business'), ('hoi', 'Association')], default='hop_tac_xa', max_length=16, verbose_name='legal form')),
-                ('registration_number', models.CharField(blank=True, max_length=30, verbose_name='registration number')),
-                ('village', models.CharField(blank=True, max_length=120, verbose_name='village')),
-                ('products', models.TextField(max_length=1000, verbose_name='what you make')),
-                ('contact_name', models.CharField(max_length=120, verbose_name='your name')),
-                ('phone', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^[+\\d][\\d .()-]{6,19}$', 'Please write a phone number in digits, such as 0912 345 678.')], verbose_name='phone')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('consent_version', models.CharField(editable=False, max_length=20)),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='sent')),
-                ('state', models.CharField(choices=[('new', 'waiting'), ('accepted', 'accepted'), ('declined', 'declined')], default='new', editable=False, max_length=8, verbose_name='state')),
-                ('handled_at', models.DateTimeField(editable=False, null=True, verbose_name='handled')),
-                ('answer', models.TextField(blank=True, max_length=1000, verbose_name='answer')),
-                ('commune', models.ForeignKey(limit_choices_to={'valid_to': None}, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.commune', verbose_name='commune today')),
-                ('handled_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('producer', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cooperatives.producerpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160, verbose_name="name of the producer")),
+                (
+                    "legal_form",
+                    models.CharField(
+                        choices=[
+                            ("hop_tac_xa", "Co-operative"),
+                            ("lien_hiep", "Union of co-operatives"),
+                            ("to_hop_tac", "Co-operative group"),
+                            ("doanh_nghiep", "Enterprise"),
+                            ("trang_trai", "Farm"),
+                            ("ho_kinh_doanh", "Registered household business"),
+                            ("hoi", "Association"),
+                        ],
+                        default="hop_tac_xa",
+                        max_length=16,
+                        verbose_name="legal form",
+                    ),
+                ),
+                (
+                    "registration_number",
+                    models.CharField(blank=True, max_length=30, verbose_name="registration number"),
+                ),
+                ("village", models.CharField(blank=True, max_length=120, verbose_name="village")),
+                ("products", models.TextField(max_length=1000, verbose_name="what you make")),
+                ("contact_name", models.CharField(max_length=120, verbose_name="your name")),
+                (
+                    "phone",
+                    models.CharField(
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[+\\d][\\d .()-]{6,19}$",
+                                "Please write a phone number in digits, such as 0912 345 678.",
+                            )
+                        ],
+                        verbose_name="phone",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("consent_version", models.CharField(editable=False, max_length=20)),
+                (
+                    "sent_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="sent"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("new", "waiting"), ("accepted", "accepted"), ("declined", "declined")],
+                        default="new",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("handled_at", models.DateTimeField(editable=False, null=True, verbose_name="handled")),
+                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="answer")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        limit_choices_to={"valid_to": None},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.commune",
+                        verbose_name="commune today",
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cooperatives.producerpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stall request',
-                'verbose_name_plural': 'stall requests',
-                'ordering': ['-sent_at'],
+                "verbose_name": "stall request",
+                "verbose_name_plural": "stall requests",
+                "ordering": ["-sent_at"],
             },
         ),
         migrations.CreateModel(
-            name='LivingChange',
+            name="LivingChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.CharField(choices=[('price', 'price'), ('supply', 'months of supply'), ('stock', 'stock'), ('contact', 'contact')], max_length=8, verbose_name='what')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('before', models.JSONField()),
-                ('after', models.JSONField()),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='living_changes', to='cooperatives.producerpage')),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "fact",
+                    models.CharField(
+                        choices=[
+                            ("price", "price"),
+                            ("supply", "months of supply"),
+                            ("stock", "stock"),
+                            ("contact", "contact"),
+                        ],
+                        max_length=8,
+                        verbose_name="what",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.WAGTAIL_PAGE_MODEL
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="living_changes",
+                        to="cooperatives.producerpage",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of a living fact',
-                'verbose_name_plural': 'changes of living facts',
-                'ordering': ['-made_at', '-pk'],
-                'indexes': [models.Index(fields=['producer', '-made_at'], name='living_change_newest')],
+                "verbose_name": "change of a living fact",
+                "verbose_name_plural": "changes of living facts",
+                "ordering": ["-made_at", "-pk"],
+                "indexes": [models.Index(fields=["producer", "-made_at"], name="living_change_newest")],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_lead', models.BooleanField(default=False, help_text="May invite and remove the producer's other members.", verbose_name='lead member')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='cooperatives.producerpage', verbose_name='producer')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "is_lead",
+                    models.BooleanField(
+                        default=False,
+                        help_text="May invite and remove the producer's other members.",
+                        verbose_name="lead member",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="since")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="cooperatives.producerpage",
+                        verbose_name="producer",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'ordering': ['-is_lead', 'started_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user',), name='membership_one_at_a_time')],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "ordering": ["-is_lead", "started_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("user",), name="membership_one_at_a_time"
+                    )
+                ],
             },
         ),
     ]

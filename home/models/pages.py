@@ -18,6 +18,7 @@ from ocop.core.search.fields import folded
 class HomePage(BasePage):
     """The front page: the month is the hero. What editors leave empty fills itself."""
 
+    name_en = "Products of Mai Sơn and the people who make them"  # in the browser's tab under /en/
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [

@@ -24,6 +24,7 @@ from products.choices import ChannelKind
 class ProductIndexPage(RoutablePageMixin, BasePage):
     """The catalogue: search, facets, cards; and the season calendar."""
 
+    name_en = "Products"  # the section under /en/; no field, since what it is does not change
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = []
@@ -189,6 +190,13 @@ class ProductPage(BasePage):
         if self.path:
             parent = ProducerPage.objects.filter(path=self.path[: -self.steplen]).values_list("pk", flat=True).first()
             self.producer_id = parent or self.producer_id
+
+    @property
+    def trail(self):
+        """The section and the producer, who is at hand already."""
+        return [
+            self.producer if crumb.pk == self.producer_id else crumb.specific_deferred for crumb in self.breadcrumbs
+        ]
 
     @property
     def display_summary(self):

@@ -22,8 +22,9 @@ function load({ leaflet, leafletCss }) {
 }
 
 function popup(point) {
-  const link = Object.assign(document.createElement("a"), { href: point.url, textContent: point.title, className: "link" });
-  const place = Object.assign(document.createElement("span"), { textContent: point.place });
+  const { url: href, title: textContent, lang } = point;
+  const link = Object.assign(document.createElement("a"), { href, textContent, lang, className: "link" });
+  const place = Object.assign(document.createElement("span"), { textContent: point.place, lang: "vi" });
   const words = document.createElement("div");
   words.append(link, document.createElement("br"), place);
   return words;
@@ -42,7 +43,8 @@ async function draw(box) {
   const tiles = L.tileLayer(box.dataset.tiles, { attribution: box.dataset.attribution, maxZoom: 17 });
   const icon = L.divIcon({ className: "", html: '<span class="map__pin"></span>', iconSize: [44, 44], iconAnchor: [22, 22] });
   for (const point of points) {
-    L.marker([point.lat, point.lng], { icon, title: point.title, alt: point.title }).addTo(map).bindPopup(popup(point));
+    const marker = L.marker([point.lat, point.lng], { icon, title: point.title, alt: point.title });
+    marker.addTo(map).bindPopup(popup(point)).getElement().lang = point.lang;
   }
   if (points.length > 1) map.fitBounds(points.map((point) => [point.lat, point.lng]), { padding: [32, 32] });
   else map.setView([points[0].lat, points[0].lng], 14);

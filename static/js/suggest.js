@@ -87,6 +87,7 @@ class Suggestions {
     option.setAttribute("aria-selected", "false");
     const name = document.createElement("span");
     name.textContent = title;
+    name.lang = "vi"; // titles are Vietnamese on English pages too
     const what = document.createElement("span");
     what.className = "suggestions__kind";
     what.textContent = kind;

@@ -124,6 +124,14 @@ class SearchTests(ProducerListTestCase):
         assert response.context["corrected"] != ""
         assert [page.title for page in response.context["producers"]] == [HILL]
 
+    def test_what_was_typed_can_be_insisted_on(self):
+        link = soup(self.open("?q=doi+nanh&form=hop_tac_xa")).select_one(".corrected a")
+        assert link["href"] == "/hop-tac-xa/?q=doi+nanh&form=hop_tac_xa&exact=doi+nanh"
+        response = self.client.get(link["href"])
+        assert (response.context["corrected"], response.context["total"]) == ("", 0)
+        assert response.context["clear_url"] == "/hop-tac-xa/?q=doi+nanh&exact=doi+nanh"
+        assert words(soup(response).select_one(".empty h2")) == vi("Nothing found for “%(q)s”", q="doi nanh")
+
     def test_nothing_found_helps_on(self):
         page = soup(self.open("?q=khongcogi"))
         assert "khongcogi" in words(page.select_one(".empty"))
@@ -136,6 +144,7 @@ class MapTests(ProducerListTestCase):
     def test_points_are_those_of_the_producers_found(self):
         point = {
             "title": HILL,
+            "lang": "vi",
             "url": "/hop-tac-xa/doi-nang/",
             "lat": 21.19612,
             "lng": 104.1,

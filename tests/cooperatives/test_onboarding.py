@@ -209,7 +209,7 @@ class InvitationTests(TestCase):
         assert token not in str(Invitation.objects.filter(pk=invitation.pk).values().get())
 
     def test_it_expires_and_can_be_taken_back(self):
-        invitation, token = self.invited()
+        __, token = self.invited()
         Invitation.objects.update(expires_at=timezone.now() - datetime.timedelta(seconds=1))
         assert find_invitation(token) is None
         assert accept(token, PASSWORD) is None

@@ -217,7 +217,7 @@ class TestSlips:
         for title in ["Cà phê Arabica", "Dâu tây hạt đá", "Xoài Yên Châu", "Chè shan tuyết", "Mật ong rừng"]:
             article(title)
         hits = search_ids(ArticlePage, typed)
-        assert hits.corrected == meant
+        assert (hits.corrected, hits.as_typed) == (meant, 0)
         assert titles(hits)[0].startswith(meant)
         assert matching_ids(ArticlePage, hits.query) == hits.ids
 
@@ -225,7 +225,7 @@ class TestSlips:
         article("Dâu tây hạt đá")
         article("Hội nghị", "Mở đầu là phần chào hỏi, sau đó tất cả ra vườn.")
         hits = search_ids(ArticlePage, "dau tat")
-        assert hits.corrected == "Dâu tây"
+        assert (hits.corrected, hits.as_typed) == ("Dâu tây", 1)
         assert titles(hits) == ["Dâu tây hạt đá"]
 
     def test_what_was_typed_can_be_insisted_on(self):

@@ -74,6 +74,36 @@ class SearchPageTests(SearchPageTestCase):
         assert [result.title for result in response.context["results"]] == ["Cà phê Arabica"]
         assert "arabica" in words(response).lower()
         assert soup(response).find("input", {"name": "q"})["value"] == "arabicq"
+        assert vi("Nothing for “%(typed)s”.", typed="arabicq") in words(response)
+
+    def test_beside_it_a_link_insists_on_what_was_typed(self):
+        link = soup(self.open("?q=arabicq&loai=san-pham")).select_one(".corrected a")
+        assert words(link) == vi("Search only for “%(typed)s”", typed="arabicq")
+        assert link["href"] == "/tim-kiem/?q=arabicq&loai=san-pham&exact=arabicq"
+        response = self.client.get(link["href"])
+        assert (response.context["corrected"], response.context["total"]) == ("", 0)
+        assert words(soup(response).select_one(".empty h2")) == vi("Nothing for “%(typed)s” yet", typed="arabicq")
+
+    def test_what_stands_in_some_text_is_not_called_nothing(self):
+        indexed(
+            ArticlePageFactory(title="Hội nghị", summary="Mở đầu là chào hỏi, sau đó tất cả ra vườn."),
+            ArticlePageFactory(title="Dâu tây", summary="Chín từ tháng 12."),
+        )
+        response = self.open("?q=dau+tat")
+        assert (response.context["corrected"], response.context["as_typed"]) == ("Dâu tây", 1)
+        assert vi("Nothing for “%(typed)s”.", typed="dau tat") not in words(response)
+        assert self.titles("?q=dau+tat&exact=dau+tat") == ["Hội nghị"]
+
+    def test_kinds_and_further_pages_keep_insisting(self):
+        indexed(*(ArticlePageFactory(title=f"Chợ phiên {n}", summary="Sáng rang, rồi xay.") for n in range(21)))
+        response = self.open("?q=rang+xay&exact=rang+xay")
+        assert (response.context["corrected"], response.context["total"]) == ("", 21)
+        assert [tab.url for tab in response.context["tabs"]] == [
+            "/tim-kiem/?q=rang+xay&exact=rang+xay",
+            "/tim-kiem/?q=rang+xay&exact=rang+xay&loai=tin-tuc",
+        ]
+        following = soup(response).select_one("a[rel=next]")["href"]
+        assert following == "?q=rang+xay&exact=rang+xay&page=2"
 
     def test_nothing_found_says_so_and_leads_on(self):
         response = self.open("?q=khongcogi")

@@ -278,6 +278,40 @@ class OrderTests(CatalogueTestCase):
         assert "“cà phê”" in words(response).lower()
         assert soup(response).find("input", {"name": "q"})["value"] == "ca phr"
 
+    def test_beside_it_a_link_insists_on_what_was_typed(self):
+        link = soup(self.client.get("/san-pham/?q=ca+phr&sort=name&page=1")).select_one(".corrected a")
+        assert words(link) == vi("Search only for “%(typed)s”", typed="ca phr")
+        assert link["href"] == "/san-pham/?q=ca+phr&sort=name&exact=ca+phr"
+        response = self.client.get(link["href"])
+        assert (response.context["corrected"], response.context["total"]) == ("", 0)
+        page = soup(response)
+        assert page.select(".corrected, main article.card") == []
+        assert words(page.select_one(".empty h2")) == vi("Nothing found for “%(q)s”", q="ca phr")
+
+    def test_filters_that_lead_nowhere_are_not_offered(self):
+        response = self.client.get("/san-pham/?q=khongcogi")
+        assert response.context["facets"] == []
+        assert soup(response).select("[data-filters-open], .facet") == []
+        chosen = self.client.get("/san-pham/?q=khongcogi&stars=4").context["facets"]
+        assert [facet.param for facet in chosen] == ["stars"]
+
+    def test_filters_and_order_keep_insisting(self):
+        response = self.client.get("/san-pham/?q=ca+phr&exact=ca+phr&stars=4&month=3")
+        assert [chip.url for chip in response.context["chips"]] == [
+            "/san-pham/?q=ca+phr&exact=ca+phr&month=3",
+            "/san-pham/?q=ca+phr&exact=ca+phr&stars=4",
+        ]
+        assert response.context["clear_url"] == "/san-pham/?q=ca+phr&exact=ca+phr"
+        field = soup(response).find("input", {"name": "exact"})
+        assert (field["type"], field["value"], field["form"]) == ("hidden", "ca phr", "listing-form")
+
+    def test_another_text_is_put_right_again(self):
+        for address in ("q=ca+phr&exact=ca+phe", "q=ca+phr&exact=", "q=ca+phr&exact=%00", "q=ca+phr&exact=1"):
+            with self.subTest(address):
+                response = self.client.get(f"/san-pham/?{address}")
+                assert card_titles(response) == [COFFEE]
+                assert soup(response).find("input", {"name": "exact"}) is None
+
 
 class PageTests(CatalogueTestCase):
     """The page as a visitor meets it."""

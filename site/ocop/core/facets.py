@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from ocop.core.forms import clean_query
+
 
 @dataclass
 class Option:
@@ -23,6 +25,11 @@ class Facet:
     label: str
     options: list[Option] = field(default_factory=list)
     is_open: bool = True
+
+    @property
+    def leads_on(self):
+        """Whether one of the options gives something or is chosen; without, there is nothing to show."""
+        return any(option.count or option.is_selected for option in self.options)
 
     @property
     def selected(self):
@@ -66,3 +73,14 @@ def address(get, path, *, drop=(), keep=(), **changes):
             query[param] = value
     text = query.urlencode()
     return f"{path}?{text}" if text else path
+
+
+def correction(hits, get, path):
+    """Return what a listing says when it put a slip right: `corrected`, `as_typed`, and `exact_url` to what was typed.
+
+    `hits`: the `Hits` of the search, or None without one. All three are empty when nothing was put right.
+    """
+    if hits is None or not hits.corrected:
+        return {"corrected": "", "as_typed": 0, "exact_url": ""}
+    exact_url = address(get, path, exact=clean_query(get.get("q")))
+    return {"corrected": hits.corrected, "as_typed": hits.as_typed, "exact_url": exact_url}

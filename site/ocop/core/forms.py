@@ -12,6 +12,14 @@ def clean_query(text):
     return " ".join(text.split())[:LONGEST_QUERY]
 
 
+def is_exact(get, typed):
+    """Whether an address asks for the text `typed` and nothing near it: ?q=ca+phr&exact=ca+phr.
+
+    The text stands there twice so that another one in the search field is put right again.
+    """
+    return bool(typed) and clean_query(get.get("exact")) == typed
+
+
 def whole_number(text, low, high):
     """Return `text` as an int between `low` and `high`, or None."""
     text = (text or "").strip()

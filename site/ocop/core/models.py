@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
+from ocop.core.languages import Vietnamese
 from ocop.core.search.fields import folded
 
 
@@ -47,6 +48,11 @@ class BreadcrumbMixin(models.Model):
         if self.depth <= 3:
             return []
         return list(self.get_ancestors().filter(depth__gt=2).live().defer_streamfields())
+
+    @property
+    def trail(self):
+        """The breadcrumbs as the classes they are: these know their names in the reader's language."""
+        return [crumb.specific_deferred for crumb in self.breadcrumbs]
 
 
 class StructuredDataMixin(models.Model):
@@ -94,13 +100,23 @@ class BasePage(SocialImageMixin, BreadcrumbMixin, StructuredDataMixin, Page):
         return in_language(self, "title", "name_en")
 
     @property
+    def browser_title(self):
+        """What stands in the browser's tab and on the social card: the editors' title for search engines, if any."""
+        return in_language(self, "seo_title", "name_en") or self.display_title
+
+    @property
     def summary_text(self):
         """The one sentence that stands for the page in lists and in search engines."""
-        return self.search_description or in_language(self, "summary", "summary_en")
+        written = in_language(self, "search_description", "summary_en")
+        return written or in_language(self, "summary", "summary_en")
 
 
 def in_language(instance, field, english_field):
-    """Return `english_field` under /en/ where it is filled in, else `field`; "" where the model has neither."""
-    if get_language() == "en" and (english := getattr(instance, english_field, "")):
-        return english
-    return getattr(instance, field, "")
+    """Return `english_field` under /en/ where it is filled in, else `field`; "" where the model has neither.
+
+    What stays Vietnamese under /en/ is a `Vietnamese`, so that templates can mark it.
+    """
+    text = getattr(instance, field, "")
+    if get_language() != "en":
+        return text
+    return getattr(instance, english_field, "") or (Vietnamese(text) if text else "")

@@ -4,6 +4,7 @@ import secrets
 from pathlib import PurePath
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
@@ -53,3 +54,10 @@ class Rendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"),
         ]
+
+    def img_tag(self, extra_attributes=None):
+        """Return the <img>; what describes it is Vietnamese, and says so on an English page."""
+        attributes = dict(extra_attributes or {})
+        if get_language() == "en" and attributes.get("alt", self.alt):
+            attributes["lang"] = "vi"
+        return super().img_tag(attributes)

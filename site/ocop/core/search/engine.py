@@ -31,6 +31,7 @@ class Hits:
     capped: bool = False  # there are more than `ids` holds; the rest has no rank
     query: str = ""  # pass this one on to `matching_ids`
     corrected: str | None = None  # set when this was searched for instead of what was typed
+    as_typed: int = 0  # then: how many pages hold what was typed
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def search_ids(model_or_models, q, *, limit=1000, queryset=None, exclude=(), cor
     if better is None:
         return hits
     found, _doubtful = _search(model_or_models, better, limit, queryset, exclude)
-    return replace(found, corrected=better) if found.total else hits
+    return replace(found, corrected=better, as_typed=hits.total) if found.total else hits
 
 
 def matching_ids(model_or_models, q, *, queryset=None, exclude=()):

@@ -4,6 +4,8 @@ from itertools import pairwise
 
 from django import template
 
+from ocop.core.languages import Vietnamese
+
 register = template.Library()
 
 # National Road 6 through Mai Sơn, from Yên Châu to Sơn La town: (latitude, longitude), close enough for a sketch.
@@ -33,8 +35,9 @@ def shared(items, name):
 @register.filter
 def in_sentence(text):
     """Write a sentence so that it can go on after a comma: "Vào vụ tháng 8" → "vào vụ tháng 8"."""
+    kind = Vietnamese if isinstance(text, Vietnamese) else str
     text = str(text or "")
-    return text[:1].lower() + text[1:]
+    return kind(text[:1].lower() + text[1:])
 
 
 @register.filter

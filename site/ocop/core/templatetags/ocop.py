@@ -40,7 +40,7 @@ def day(value):
     if not value:
         return ""
     if get_language() == "en":
-        return f"{value.day} {value:%b} {value.year}"
+        return f"{value.day}\u00a0{value:%b}\u00a0{value.year}"
     return f"{value.day}/{value.month}/{value.year}"
 
 
@@ -122,3 +122,9 @@ def month_name(value):
         _("December"),
     ]
     return names[int(value) - 1]
+
+
+def month_in_sentence(value):
+    """Name a month after other words: "tháng 11", or "November" in English."""
+    name = month_name(value)
+    return name if get_language() == "en" else name.lower()

@@ -5,7 +5,11 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from ocop.core import languages
+
 register = template.Library()
+register.filter("marked", languages.marked)
+register.filter("vietnamese", languages.vietnamese)
 
 
 @register.simple_tag
@@ -14,6 +18,12 @@ def stays_vietnamese(instance=None, english_field=""):
     if get_language() != "en" or (english_field and getattr(instance, english_field, "")):
         return ""
     return mark_safe(' lang="vi"')
+
+
+@register.simple_tag
+def speaks_interface():
+    """Print ` lang="en"` on an English page: for what the site says inside a part that stays Vietnamese."""
+    return mark_safe(' lang="en"') if get_language() == "en" else ""
 
 
 @register.filter
@@ -26,6 +36,12 @@ def absolute(url, request):
 def unbroken(names):
     """Join names with commas so that a line never breaks inside one: "Chiềng Ban, Nà Ớt"."""
     return ", ".join(name.replace(" ", "\u00a0") for name in names)
+
+
+@register.filter
+def whole(text):
+    """Write a number that no line may break at its hyphens, such as 14-04105-07-2025."""
+    return format_html('<span class="nowrap">{}</span>', text) if text else text
 
 
 @register.simple_tag
