@@ -1,15 +1,17 @@
 """What a product's page shows beside its own text."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from urllib.parse import quote
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cooperatives.models import ProducerStandard, Standard
 from cooperatives.models.standards import in_force_on
 from ocop.core.facets import Link
+from ocop.core.querysets import first_of_each
 from ocop.images.sizes import CARD, SHARING, STAGE, THUMBS, load_sizes
 from products.models import CatalogueEntry, ProductStandard
 from products.season import days_until, season_text, supply_bars
@@ -108,22 +110,23 @@ def facts(product):
 def related(product):
     """Return up to MOST_RELATED entries: of the same crop first, then of the same set, then of the same producer.
 
-    Two queries: the ids out of the narrow rows alone, then the few entries with all that their cards draw. In one query
-    PostgreSQL joins the pages of half the catalogue before it cuts.
+    Two queries: the ids, each kind of nearness out of an index of its own, then the few entries with all that their
+    cards draw. In one query PostgreSQL joins the pages of half the catalogue before it cuts.
     """
-    others = CatalogueEntry.objects.exclude(pk=product.pk)
-    nearness = Case(
-        When(crop=product.crop_id, then=Value(0)) if product.crop_id else When(pk=None, then=Value(0)),
-        When(product_set=product.product_set_id, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    near = Q(product_set=product.product_set_id) | Q(producer=product.producer_id)
-    if product.crop_id:
-        near |= Q(crop=product.crop_id)
-    ids = list(others.filter(near).order_by(nearness, "-freshness", "pk").values_list("pk", flat=True)[:MOST_RELATED])
+    ids = nearest(product)
     found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).with_pages()}
     return [found[pk] for pk in ids if pk in found]
+
+
+def nearest(product):
+    """Return the ids of the products nearest to `product`, the nearest first; one query."""
+    near = [{"crop": product.crop_id}] if product.crop_id else []
+    near += [{"product_set": product.product_set_id}, {"producer": product.producer_id}]
+    others = CatalogueEntry.objects.exclude(pk=product.pk).order_by("-freshness", "pk")
+    rows = first_of_each(
+        [others.filter(**same).values_list(Value(rank), "pk")[:MOST_RELATED] for rank, same in enumerate(near)]
+    )
+    return list(dict.fromkeys(pk for _rank, pk in sorted(rows, key=itemgetter(0))))[:MOST_RELATED]
 
 
 def share_links(product, request):

@@ -227,7 +227,10 @@ def catalogue_context(request):
 
 
 def coming_soon(today, most=3):
-    """Return up to `most` entries that are out of season now and begin within COMING_DAYS; one query."""
+    """Return up to `most` entries that are out of season now and begin within COMING_DAYS.
+
+    Two queries: ids out of the narrow rows, then what their cards draw.
+    """
     now = today.month
     soon = (today + datetime.timedelta(days=COMING_DAYS)).month
     months = {(now + step - 1) % 12 + 1 for step in range(1, (soon - now) % 12 + 1)}
@@ -235,6 +238,7 @@ def coming_soon(today, most=3):
         return []
     starting = filters.GreaterThan(F("months").bitand(sum(1 << (month - 1) for month in months)), 0)
     absent = filters.GreaterThan(F("months").bitand(1 << (now - 1)), 0)
-    return list(
-        CatalogueEntry.objects.filter(starting).exclude(absent).with_pages().order_by("-freshness", "product_id")[:most]
-    )
+    newest_first = ("-freshness", "product_id")
+    coming = CatalogueEntry.objects.filter(starting).exclude(absent).order_by(*newest_first)
+    ids = list(coming.values_list("pk", flat=True)[:most])
+    return list(CatalogueEntry.objects.filter(pk__in=ids).with_pages().order_by(*newest_first))

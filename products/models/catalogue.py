@@ -102,6 +102,8 @@ class CatalogueEntry(models.Model):
         indexes = [
             models.Index(fields=["-in_stock", "-freshness", "product"], name="catalogue_fresh_first"),
             models.Index(fields=["sort_title", "product"], name="catalogue_by_name"),
+            models.Index(fields=["crop", "-freshness", "product"], name="catalogue_of_crop"),
+            models.Index(fields=["product_set", "-freshness", "product"], name="catalogue_of_set"),
             models.Index(fields=["next_change_on"], condition=Q(next_change_on__isnull=False), name="catalogue_due"),
         ]
 

@@ -1,5 +1,6 @@
 """What a visitor may see, as one condition inside the query."""
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction
@@ -30,3 +31,18 @@ def restricted():
     for place in ("page", "page__aliases", "page__aliases__aliases"):
         covered |= Q(**{f"{place}__path": Substr(OuterRef("path"), 1, Length(f"{place}__path"))})
     return Exists(PageViewRestriction.objects.filter(covered))
+
+
+def first_of_each(slices):
+    """Return the rows of several sliced querysets of values, in one query; the rows of each keep their order.
+
+    Django's `union` refuses slices on SQLite, which takes them inside a sub-query.
+    """
+    statements, parameters = [], []
+    for number, rows in enumerate(slices):
+        sql, values = rows.query.sql_with_params()
+        statements.append(f"SELECT * FROM ({sql}) AS part_{number}")  # noqa: S608  (Django's own SQL)
+        parameters += values
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), parameters)
+        return cursor.fetchall()
