@@ -8,10 +8,12 @@ class CooperativesConfig(AppConfig):
 
     def ready(self):
         from cooperatives import signals
-        from cooperatives.models import Commune
+        from cooperatives.access.forms import MembersPageForm
+        from cooperatives.models import Commune, ProducerPage
         from cooperatives.review import mails
         from ocop.core.search.suggest import register_words
 
         register_words(lambda: Commune.objects.values_list("name", flat=True))
         signals.connect()
         mails.connect()
+        ProducerPage.base_form_class = MembersPageForm  # here, since the form must know the models

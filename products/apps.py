@@ -7,4 +7,8 @@ class ProductsConfig(AppConfig):
     verbose_name = _("Products")
 
     def ready(self):
+        from cooperatives.access.forms import MembersPageForm
         from products import signals  # noqa: F401  (connects the receivers that keep the catalogue in step)
+        from products.models import ProductPage
+
+        ProductPage.base_form_class = MembersPageForm  # here, since the form must know the models

@@ -1,19 +1,25 @@
-"""The frame of "Gian hàng của tôi": an app brings its tabs and tasks here and never touches the frame.
+"""The frame of "Gian hàng của tôi": an app brings its tabs, tasks and parts here and never touches the frame.
 
 In an app's `ready()`:
 
-    register_tab(Tab("products", _("Products"), "stall:products", icon="basket", order=20))
+    register_tab(Tab("figures", _("Figures"), "figures:home", icon="chart", order=30))
     register_tasks(price_tasks)
+    register_section(Section("products", "products/stall/section.html", product_section, order=20))
+    register_steps(product_steps)
 
-where `price_tasks(producer)` returns `Task`s out of querysets that start from that producer, in a constant number of
-queries.
+where `price_tasks(producer)` returns `Task`s, `product_section(producer)` what its template draws and
+`product_steps(producer)` `Step`s, each out of querysets that start from that producer, in a constant number of queries.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 TABS = []
 TASK_SOURCES = []
+SECTIONS = []
+STEP_SOURCES = []
 
 
 @dataclass(frozen=True)
@@ -43,17 +49,74 @@ class Action:
 
 @dataclass(frozen=True)
 class Task:
-    """Something a member should do. `urgency`: the smaller, the higher it stands (0 = somebody waits)."""
+    """Something a member should do. `urgency`: the smaller, the higher it stands (0 = somebody waits).
+
+    `words` are another person's, such as an editor's; they stand quoted under `text`.
+    """
 
     title: str
     text: str = ""
     urgency: int = 50
     actions: list[Action] = field(default_factory=list)
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a member's home. `context(producer)` gives what `template` draws, under the name `section`.
+
+    Parts that are `aside` stand in the narrow column where there is one.
+    """
+
+    key: str
+    template: str
+    context: Callable
+    order: int = 50
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that a complete stall has: what to do for it, and where."""
+
+    label: str
+    url: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class BoundTab:
+    """A `Tab` on the screen being read."""
+
+    tab: Tab
+    url: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class BoundSection:
+    """A `Section` with what it draws."""
+
+    key: str
+    template: str
+    section: dict
+    aside: bool
 
 
 def register_tab(tab):
     """Put a `Tab` into the bar; one of the same key takes its place."""
-    TABS[:] = sorted([*(known for known in TABS if known.key != tab.key), tab], key=lambda known: known.order)
+    put(TABS, tab)
+
+
+def register_section(section):
+    """Put a `Section` on the home; one of the same key takes its place."""
+    put(SECTIONS, section)
+
+
+def put(registry, item):
+    """Put `item` into a registry by its order, in the place of one with the same key."""
+    registry[:] = sorted([*(known for known in registry if known.key != item.key), item], key=lambda known: known.order)
 
 
 def register_tasks(source):
@@ -62,6 +125,32 @@ def register_tasks(source):
         TASK_SOURCES.append(source)
 
 
+def register_steps(source):
+    """Add `source(producer)`, which returns an iterable of `Step`s, to what makes a stall complete."""
+    if source not in STEP_SOURCES:
+        STEP_SOURCES.append(source)
+
+
 def tasks_of(producer):
     """Return all `Task`s of a producer, the most urgent first."""
     return sorted((task for source in TASK_SOURCES for task in source(producer)), key=lambda task: task.urgency)
+
+
+def sections_of(producer):
+    """Return the `BoundSection`s of a producer's home, in order."""
+    return [BoundSection(item.key, item.template, item.context(producer), item.aside) for item in SECTIONS]
+
+
+def steps_of(producer):
+    """Return all `Step`s to a complete stall."""
+    return [step for source in STEP_SOURCES for step in source(producer)]
+
+
+def tabs_of(producer, path):
+    """Return the bar's `BoundTab`s; the one whose address begins `path` with most letters is the current one."""
+    addresses = [reverse(tab.url_name) for tab in TABS]
+    longest = max((len(url) for url in addresses if path.startswith(url)), default=0)
+    return [
+        BoundTab(tab, url, tab.count(producer) if tab.count else 0, path.startswith(url) and len(url) == longest)
+        for tab, url in zip(TABS, addresses, strict=True)
+    ]

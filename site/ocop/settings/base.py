@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cooperatives.access.door.MemberDoorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -161,8 +162,11 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PASSWORD_RESET_ENABLED = True
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # whoever sits down at a signed-in phone must not take the account over
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # what waits goes to the editors
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "ocop.core.rich_text.TidyRichTextArea"}}
+WAGTAIL_AUTOSAVE_INTERVAL = 2000  # ms after the last key; each time the whole form goes over a phone's line
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "ocop.core.search.backend"}}
 
 # --- Uploads: decoded, checked and written anew; see ocop.images.forms and ocop.documents.forms -----------------------

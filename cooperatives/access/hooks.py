@@ -1,0 +1,69 @@
+"""What Wagtail shows to members: their own things in choosers, and no menu but the way home."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.documents import get_document_model
+from wagtail.models import Page, ReferenceIndex
+from wagtail.permissions import policy_registry
+
+from cooperatives.access.belongings import linkable_pages, own_documents, own_images
+from cooperatives.access.standing import standing
+from ocop.core.querysets import VisiblePageQuerySet
+
+
+def limited_to(source):
+    """Return a hook that cuts a chooser's queryset to what `source(producer)` holds, for members."""
+
+    def hook(found, request):
+        person = standing(request.user)
+        if not person.is_member:
+            return found
+        if person.producer is None:
+            return found.none()
+        return found.filter(pk__in=source(person.producer).values("pk"))
+
+    return hook
+
+
+hooks.register("construct_page_chooser_queryset", limited_to(linkable_pages))
+hooks.register("construct_image_chooser_queryset", limited_to(own_images))
+hooks.register("construct_document_chooser_queryset", limited_to(own_documents))
+
+
+@hooks.register("construct_main_menu", order=1000)
+def show_the_way_home(request, items):
+    """A member's menu holds one thing."""
+    if standing(request.user).is_member:
+        items[:] = [MenuItem(_("My stall"), reverse("stall:home"), name="stall", icon_name="home", order=1)]
+
+
+@hooks.register("construct_help_menu", order=1000)
+def keep_to_the_guides(request, items):
+    """A member's help is the guides."""
+    if standing(request.user).is_member:
+        items[:] = [item for item in items if item.name == "guides" or item.name.startswith("guide-")]
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_delete_page")
+def stay_within_own_pages(request, page):
+    """A second lock behind the door: Wagtail's own rights, asked of the tree."""
+    person = standing(request.user)
+    if person.is_member and (person.producer is None or not page.path.startswith(person.producer.path)):
+        raise PermissionDenied
+
+
+@hooks.register("before_serve_document")
+def serve_published_documents(document, request):
+    """A document is public once a public page points to it; before that only for those who may change it."""
+    pointing = ReferenceIndex.get_references_to(document).filter(base_content_type__app_label="wagtailcore")
+    ids = [int(pk) for pk in pointing.values_list("object_id", flat=True) if pk.isdigit()]
+    if VisiblePageQuerySet(Page).browsable().filter(pk__in=ids).exists():
+        return
+    policy = policy_registry.get_by_type(get_document_model())
+    if not policy.user_has_permission_for_instance(request.user, "change", document):
+        raise Http404

@@ -1,0 +1,100 @@
+"""What a producer's members changed, and which of it can be taken back."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+
+from cooperatives.choices import LivingFact
+from cooperatives.models import LivingChange, ProducerPage
+from cooperatives.people import full_name
+from cooperatives.stall.changes import FACTS
+
+PER_PAGE = 20
+CONFIRMABLE = (LivingFact.PRICE, LivingFact.SUPPLY, LivingFact.CONTACT)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change as the list tells it."""
+
+    change: LivingChange
+    title: str
+    lines: list
+    who: str
+    undone_by: str
+    can_undo: bool
+
+
+class Newest:
+    """Walks changes from the newest back and knows which is the newest of its fact."""
+
+    def __init__(self, newer=()):
+        self.seen = set()
+        for page_id, fact in newer:
+            self.add(page_id, fact)
+
+    def add(self, page_id, fact):
+        """Note a change; everything at once covers every fact with a day of confirmation."""
+        self.seen.add((page_id, fact))
+        if fact in CONFIRMABLE:
+            self.seen.add(LivingFact.ALL)
+
+    def meets(self, change):
+        """Whether `change` still holds and is the newest of its fact."""
+        if change.undone_at is not None:
+            return False
+        if change.fact == LivingFact.ALL:
+            is_newest = LivingFact.ALL not in self.seen and not self.covers_all
+        else:
+            is_newest = (change.page_id, change.fact) not in self.seen
+            is_newest = is_newest and not (change.fact in CONFIRMABLE and self.covers_all)
+        self.add(change.page_id, change.fact)
+        return is_newest
+
+    @property
+    def covers_all(self):
+        """Whether a confirmation of everything was met already."""
+        return any(isinstance(item, tuple) and item[1] == LivingFact.ALL for item in self.seen)
+
+
+def history_page(producer, number):
+    """Return one Django `Page` of `Line`s, the newest change first; a constant number of queries."""
+    changes = LivingChange.objects.filter(producer=producer).select_related("user", "undone_by", "page")
+    page = Paginator(changes, PER_PAGE).get_page(number)
+    rows = list(page.object_list)
+    newer = LivingChange.objects.none()
+    if page.number > 1 and rows:
+        newer = LivingChange.objects.filter(producer=producer, pk__gt=rows[0].pk, undone_at=None)
+    newest = Newest(newer.order_by().values_list("page_id", "fact").distinct())
+    page.object_list = [line_of(change, newest.meets(change)) for change in rows]
+    return page
+
+
+def line_of(change, can_undo):
+    """Return a change as a `Line`."""
+    kind = FACTS.get(change.fact)
+    return Line(
+        change,
+        "" if change.page_id == change.producer_id else change.page.draft_title or change.page.title,
+        kind.tell_change(change.before, change.after) if kind else [],
+        full_name(change.user),
+        full_name(change.undone_by),
+        can_undo and kind is not None,
+    )
+
+
+def saved_line(producer, number):
+    """Return the `Line` of the change that an address names as just saved, if it is this producer's and still holds."""
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    change = (
+        LivingChange.objects.filter(producer=producer, pk=int(number), undone_at=None)
+        .select_related("user", "undone_by", "page")
+        .first()
+    )
+    return line_of(change, True) if change else None
+
+
+def is_public(producer: ProducerPage, change):
+    """Whether buyers see the page that a change is about."""
+    return change.page.live and producer.live
