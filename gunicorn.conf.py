@@ -11,7 +11,7 @@ timeout = 60  # starting counts too, and a busy machine starts slowly
 max_requests, max_requests_jitter = 5000, 500  # gives memory back after large pictures
 control_socket_disable = True  # it would want a writable home folder
 
-# The proxy's word on https is taken only from these addresses.
+# Whose X-Forwarded-* headers gunicorn itself believes. Django reads X-Forwarded-Proto too: the proxy must always set it.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 
 # Method, path, status, bytes, microseconds: no visitor's address, no query string, no browser.

@@ -60,11 +60,6 @@ class NulByteTests(TestCase):
         assert response.status_code in {200, 400}
 
     def test_in_a_cookie(self):
-        self.client.cookies[settings.SESSION_COOKIE_NAME] = "a\\000b"
+        self.client.cookies[settings.SESSION_COOKIE_NAME] = "\\000abcdefghij"
         self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "\\000"
         assert self.client.get("/tim-kiem/").status_code == 200
-
-    def test_the_language_switch_leads_nowhere_else(self):
-        response = self.client.post("/ngon-ngu/", {"language": "en", "next": "https://khac.example/"})
-        assert response.status_code == 302
-        assert urlsplit(response["Location"]).netloc == ""

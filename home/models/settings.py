@@ -1,5 +1,6 @@
 """What editors set once for the whole site: menus, footer, the operator's address."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -60,6 +61,11 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
         return in_language(self, "footer_text", "footer_text_en")
 
 
+HERE = RegexValidator(
+    r"^(?!//)[/\w?#%][^\s:\\\\]*$", _("Write an address on this site, such as lich-mua-vu/ or /tim-kiem/.")
+)
+
+
 class MenuItem(Orderable):
     """One link in a menu: a page, or an address on this site."""
 
@@ -74,6 +80,7 @@ class MenuItem(Orderable):
         _("address after the page"),
         max_length=120,
         blank=True,
+        validators=[HERE],
         help_text=_("Such as lich-mua-vu/ below the catalogue, or /tim-kiem/ without a page."),
     )
 

@@ -5,6 +5,7 @@ from unittest import mock
 
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client, RequestFactory, TestCase, override_settings
 from wagtail.models import PageViewRestriction, Site
@@ -195,6 +196,17 @@ class PrivatePageTests(FrameTestCase):
             response = self.client.get(page.get_url())
             assert response.status_code == 302
             assert response["Location"].startswith("/quan-tri/login/")
+
+
+class MenuAddressTests(FrameTestCase):
+    """A menu leads to places on this site."""
+
+    def test_addresses_elsewhere_and_scripts_are_refused(self):
+        for address in ("/tim-kiem/", "lich-mua-vu/", "?stars=4", "#lien-he", ""):
+            MenuItem(settings=SiteSettings.for_site(Site.objects.get()), label="x", address=address).clean_fields()
+        for address in ("javascript:alert(1)", "https://khac.example/", "//khac.example/", "/\\khac.example", "data:x"):
+            with self.subTest(address), pytest.raises(ValidationError):
+                MenuItem(settings=SiteSettings.for_site(Site.objects.get()), label="x", address=address).clean_fields()
 
 
 class MachineAddressTests(FrameTestCase):

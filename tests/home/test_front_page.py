@@ -12,6 +12,7 @@ from cooperatives.models import ContactConfirmation
 from home.models import HomePage
 from home.models.pages import FeaturedProducer, FeaturedProduct, MonthHero
 from products import catalogue
+from products.choices import Stock
 from tests.factories import (
     ArticlePageFactory,
     CommuneFactory,
@@ -143,7 +144,7 @@ class ProductsInSeasonTests(FrontPageTestCase):
         assert self.in_season() == ["Dâu mới", "Mật ong", "Dâu cũ"]
 
     def test_what_is_out_of_stock_is_not_offered(self):
-        OfferFactory(product=ProductPageFactory(title="Hết hàng"), supply=ALWAYS, in_stock=False)
+        OfferFactory(product=ProductPageFactory(title="Hết hàng"), supply=ALWAYS, stock=Stock.OUT)
         ProductPageFactory(title="Còn hàng", supply=ALWAYS)
         catalogue.refresh_all()
         assert self.in_season() == ["Còn hàng"]

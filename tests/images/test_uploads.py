@@ -245,6 +245,15 @@ class PictureUploadTests(TestCase):
         assert image.description == "Mâm tre đầy na chín"
 
 
+def office_with(parts):
+    """Returns a DOCX that also holds `parts`, a {name: content}."""
+    content = io.BytesIO(office())
+    with zipfile.ZipFile(content, "a") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return content.getvalue()
+
+
 def office(*names, main="word/document.xml", size=10):
     """Returns a zip that looks like an office document."""
     buffer = io.BytesIO()
@@ -305,6 +314,29 @@ class DocumentUploadTests(TestCase):
         sentence = vi("This document carries macros. Please save it without macros.")
         self.refused(office("word/vbaProject.bin"), "a.docx", sentence)
         self.refused(office("xl/VBAPROJECT.BIN", main="xl/workbook.xml"), "a.xlsx", sentence)
+
+    def test_what_runs_or_fetches_under_another_name_is_refused(self):
+        macros = vi("This document carries macros. Please save it without macros.")
+        types = b'<Override PartName="/word/makro.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+        remote = b'<Relationship Id="r" Type="x/attachedTemplate" Target="http://khac.example/t.dotm" TargetMode="External"/>'
+        for parts in (
+            {"[Content_Types].xml": types, "word/makro.bin": b"x"},
+            {"word/_rels/settings.xml.rels": remote},
+            {"word/embeddings/oleObject1.bin": b"x"},
+            {"xl/macrosheets/sheet1.xml": b"x"},
+        ):
+            with self.subTest(list(parts)):
+                self.refused(office_with(parts), "a.docx", macros)
+        link = b'<Relationship Id="r" Type="x/hyperlink" Target="https://khac.example/" TargetMode="External"/>'
+        assert self.send(office_with({"word/_rels/document.xml.rels": link}), "a.docx").status_code == 302
+
+    def test_a_pdf_that_runs_a_script_is_refused(self):
+        sentence = vi("This PDF runs a script or carries another file. Please print it to a new PDF.")
+        self.refused(PDF + b"\n2 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj\n", "a.pdf", sentence)
+
+    def test_a_refused_document_hears_one_reason(self):
+        page = soup(self.send(b"<html></html>", "quyet-dinh.pdf"))
+        assert len(page.select(".error-message")) == 1
 
     def test_a_zip_bomb_is_refused(self):
         bomb = office(size=201_000_000 + 10_000_000)

@@ -1,5 +1,6 @@
 """The form behind every document upload: the file must be what its name says."""
 
+import re
 import zipfile
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes; a larger office file is a zip bomb or no document
+MOST_PARTS = 5_000
+# What runs code or fetches from elsewhere when the document is opened, whatever the part is called.
+ACTIVE_TYPES = (b"vbaProject", b"macroEnabled", b"ms-office.activeX", b"oleObject", b"macrosheet")
+ACTIVE_FOLDERS = ("macrosheets/", "activex/", "embeddings/")
+FETCHED = re.compile(rb'<Relationship\b(?![^>]*/hyperlink")[^>]*TargetMode="External"', re.IGNORECASE)
+ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile)\b")
 OFFICE_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 
 
@@ -20,12 +27,22 @@ def check_document(upload):
     upload.seek(0)
     try:
         if extension == "pdf":
-            if not upload.read(1024).lstrip().startswith(b"%PDF-"):
-                raise ValidationError(_("This file is not a PDF, although its name says so."), code="not_pdf")
+            check_pdf(upload)
         elif extension in OFFICE_PART:
             check_office_file(upload, extension)
     finally:
         upload.seek(0)
+
+
+def check_pdf(upload):
+    """Raise ValidationError for what is no PDF, or one that runs a script or carries another file."""
+    content = upload.read()
+    if not content[:1024].lstrip().startswith(b"%PDF-"):
+        raise ValidationError(_("This file is not a PDF, although its name says so."), code="not_pdf")
+    if ACTIVE_PDF.search(content):
+        raise ValidationError(
+            _("This PDF runs a script or carries another file. Please print it to a new PDF."), code="active"
+        )
 
 
 def check_office_file(upload, extension):
@@ -34,6 +51,7 @@ def check_office_file(upload, extension):
         with zipfile.ZipFile(upload) as archive:
             names = archive.namelist()
             unpacked = sum(entry.file_size for entry in archive.infolist())
+            is_active = unpacked <= MAX_UNPACKED and len(names) <= MOST_PARTS and runs_something(archive, names)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise ValidationError(
             _("This file cannot be opened. Please save it again as .%(extension)s and send it once more."),
@@ -46,10 +64,22 @@ def check_office_file(upload, extension):
             code="not_office",
             params={"extension": extension},
         )
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if is_active:
         raise ValidationError(_("This document carries macros. Please save it without macros."), code="macros")
-    if unpacked > MAX_UNPACKED:
+    if unpacked > MAX_UNPACKED or len(names) > MOST_PARTS:
         raise ValidationError(_("This document unpacks to more than 200 MB. Please split it."), code="too_large")
+
+
+def runs_something(archive, names):
+    """Whether an office file carries macros, active parts, or fetches a template or picture from elsewhere when opened."""
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return True
+    if any(folder in name.lower() for name in names for folder in ACTIVE_FOLDERS):
+        return True
+    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
+    if any(kind.lower() in types.lower() for kind in ACTIVE_TYPES):
+        return True
+    return any(FETCHED.search(archive.read(name)) for name in names if name.lower().endswith(".rels"))
 
 
 class SiteDocumentForm(BaseDocumentForm):

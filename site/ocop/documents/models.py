@@ -25,3 +25,8 @@ class SiteDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self):
+        """Check the name's ending, where there is a file: the form has said already what is wrong with a refused one."""
+        if self.file:
+            super().clean()

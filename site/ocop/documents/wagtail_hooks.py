@@ -3,17 +3,16 @@
 from django.http import Http404
 from wagtail import hooks
 from wagtail.models import Page, ReferenceIndex
-from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+from wagtail.permissions import policy_registry
 
 from ocop.documents.models import SiteDocument
-
-POLICY = CollectionOwnershipPermissionPolicy(SiteDocument, auth_model=SiteDocument, owner_field_name="uploaded_by_user")
 
 
 @hooks.register("before_serve_document")
 def refuse_unpublished_document(document, request):
     """Answer 404 unless a live public page refers to the document, or the visitor may change it."""
-    if request.user.is_authenticated and POLICY.user_has_permission_for_instance(request.user, "change", document):
+    policy = policy_registry.get_by_type(SiteDocument)
+    if request.user.is_authenticated and policy.user_has_permission_for_instance(request.user, "change", document):
         return
     pages = (
         ReferenceIndex.get_references_to(document)

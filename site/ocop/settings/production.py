@@ -123,6 +123,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 # --- The demo invents producers and certificates: it never loads on a real site ------------------------------------------
 
 OCOP_ALLOW_DEMO = False
+OCOP_DEMO_MARK = env.bool("OCOP_DEMO_MARK", default=False)
 
 # --- Logs: to stdout, without addresses, query strings or form values; errors are not mailed, for mails carry them ----
 
@@ -135,6 +136,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
         # "Not Found: /path" for every stray address says nothing to an operator.
+        "django_tasks": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["stdout"], "level": "ERROR", "propagate": False},
     },
 }
