@@ -7,7 +7,7 @@ PY := .venv/bin/python
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test test-fast lint format demo messages translations lock bench lighthouse html-check shots clean
+.PHONY: help run test test-fast lint format demo messages translations lock bench lighthouse html-check shots guide-pictures clean
 
 help: ## Print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z][a-z-]*:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,11 @@ shots: ## Take screenshots of every page type at 375 and 1280 px, light and dark
 	@scripts/bootstrap dev
 	@scripts/system-packages chromium
 	@$(PY) scripts/shots.py $(ARGS)
+
+guide-pictures: ## Take the screenshots of docs/huong-dan anew, from the demo
+	@scripts/bootstrap dev
+	@scripts/system-packages chromium
+	@$(PY) scripts/guide_pictures.py
 
 clean: ## Remove what the other targets made, but for the development database and its pictures
 	@rm -rf var/preview var/shots var/npm var/static var/pytest_cache var/lighthouse .coverage

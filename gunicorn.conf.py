@@ -17,3 +17,4 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 # Method, path, status, bytes, microseconds: no visitor's address, no query string, no browser.
 accesslog = "-"
 access_log_format = "%(m)s %(U)s %(s)s %(B)s %(D)sus"
+logger_class = "ocop.core.access_log.MaskingLogger"

@@ -9,11 +9,19 @@ class CooperativesConfig(AppConfig):
     def ready(self):
         from cooperatives import signals
         from cooperatives.access.forms import MembersPageForm
+        from cooperatives.drafts import signing_out
+        from cooperatives.joining import registration as joining
         from cooperatives.models import Commune, ProducerPage
+        from cooperatives.photos import registration as photos
         from cooperatives.review import mails
+        from cooperatives.stall import registration as stall
         from ocop.core.search.suggest import register_words
 
         register_words(lambda: Commune.objects.values_list("name", flat=True))
         signals.connect()
+        signing_out.connect()
         mails.connect()
+        stall.register()
+        joining.register()
+        photos.register()
         ProducerPage.base_form_class = MembersPageForm  # here, since the form must know the models

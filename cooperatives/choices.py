@@ -47,3 +47,4 @@ class LivingFact(models.TextChoices):
     SUPPLY = "supply", _("months of supply")
     STOCK = "stock", _("stock")
     CONTACT = "contact", _("contact")
+    ALL = "all", _("everything at once")

@@ -176,7 +176,7 @@ def forget_standing(user):
 
 @transaction.atomic
 def invite(producer, email, name, by, is_lead=False):
-    """Return (invitation, token) for a new invitation; an earlier open one to the same address is taken back.
+    """Return (invitation, token) for a new invitation; it takes the place of earlier ones to the same address.
 
     Raises OnboardingError where the address belongs to somebody who cannot become a member.
     """
@@ -190,7 +190,7 @@ def invite(producer, email, name, by, is_lead=False):
             # The same words for both: who invites must not learn what other people do here.
             raise OnboardingError(_("This e-mail address cannot be invited. Use another one."))
     open_stall(producer)
-    Invitation.objects.open().filter(producer=producer, email=email).update(revoked_at=timezone.now())
+    Invitation.objects.unanswered().filter(producer=producer, email=email).update(revoked_at=timezone.now())
     token, digest = Invitation.new_token()
     invitation = Invitation.objects.create(
         producer=producer,
@@ -209,18 +209,22 @@ def find_invitation(token):
     return Invitation.objects.open().filter(digest=Invitation.digest_of(token)).select_related("producer").first()
 
 
-@transaction.atomic
 def accept(token, password):
-    """Take up an invitation: return the user, a member now, with `password` set. None if the link no longer works.
-
-    The row is locked and marked first, so that of two people with the same link one succeeds.
-    """
+    """Take up the invitation that a link's token names; see `take_up`. None if the link no longer works."""
     invitation = find_invitation(token)
-    if invitation is None:
-        return None
+    return take_up(invitation, password) if invitation else None
+
+
+@transaction.atomic
+def take_up(invitation, password, name=""):
+    """Take up an invitation: return the user, a member now, with `password` set. None if it is no longer open.
+
+    `name` is what the person is called, as it is said here; as the invitation has it otherwise. The row is marked first,
+    so that of two people with the same link one succeeds. Raises OnboardingError as `add_member` does, and nothing changed.
+    """
     if not Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now()):
         return None
-    user = account_of(invitation.email) or new_account(invitation)
+    user = account_for(invitation, name)
     user.is_active = True
     user.set_password(password)
     user.save()
@@ -228,14 +232,18 @@ def accept(token, password):
     return user
 
 
+def account_for(invitation, name=""):
+    """Return the account that takes up an invitation, unsaved if it is new; the e-mail address is then the user name."""
+    user = account_of(invitation.email)
+    if user is None:
+        user = get_user_model()(username=invitation.email, email=invitation.email)
+    # A Vietnamese name ends with what a person is called by.
+    before, __, called = (name or invitation.name).strip().rpartition(" ")
+    user.first_name, user.last_name = called[:150], before[:150]
+    return user
+
+
 def account_of(email):
     """Return the account with this e-mail address or user name, or None."""
     User = get_user_model()
     return User.objects.filter(email__iexact=email).first() or User.objects.filter(username__iexact=email).first()
-
-
-def new_account(invitation):
-    """Return an unsaved account for the invited person; the e-mail address is the user name."""
-    User = get_user_model()
-    last, __, first = invitation.name.rpartition(" ")
-    return User(username=invitation.email, email=invitation.email, first_name=first[:150], last_name=last[:150])

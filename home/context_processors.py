@@ -75,13 +75,17 @@ class Frame:
 
     @property
     def languages(self):
-        """Each language's code, own name, the address of this very page in it, and whether it is being read."""
+        """Each language's code, own name, the address of this very page in it, and whether it is being read.
+
+        A page that has no address in the other language, such as a member's own screens, has one language.
+        """
         current = get_language()
         full = self.request.get_full_path()
-        return [
+        found = [
             {"code": code, "name": name, "url": translate_url(full, code), "is_current": code == current}
             for code, name in (("vi", "Tiếng Việt"), ("en", "English"))
         ]
+        return [language for language in found if language["is_current"] or language["url"] != full]
 
 
 @dataclass

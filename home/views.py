@@ -125,6 +125,11 @@ def forbidden(request, exception=None):
     return render(request, "403.html", status=403)
 
 
+def csrf_failure(request, reason=""):
+    """403 for a form that was open while somebody signed in or out elsewhere; loading it again helps."""
+    return forbidden(request)
+
+
 def not_found(request, exception=None):
     """404 with the search box, the address's words already in it."""
     words = request.path.strip("/").split("/")[-1].replace("-", " ")[:60]

@@ -10,5 +10,7 @@ class ProductsConfig(AppConfig):
         from cooperatives.access.forms import MembersPageForm
         from products import signals  # noqa: F401  (connects the receivers that keep the catalogue in step)
         from products.models import ProductPage
+        from products.stall import registration as stall
 
+        stall.register()
         ProductPage.base_form_class = MembersPageForm  # here, since the form must know the models

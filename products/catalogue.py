@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from ocop.core.text import fold
-from products.choices import Availability, SourceGrade
+from products.choices import Availability, SourceGrade, Stock
 from products.models import CatalogueEntry, Certificate, Offer, ProductPage
 
 BATCH = 500
@@ -90,10 +90,12 @@ def entry_for(product, today):
         supply="".join(str(int(level)) for level in supply),
         season_note=offer.season_note if offer else "",
         retail_min=retail[0].retail if retail else None,
-        retail_max=retail[-1].retail if retail else None,
+        # Of the same pack alone: the price of a larger bag is no price of the small one.
+        retail_max=max((tier.retail for tier in retail if tier.per == retail[0].per), default=None),
         retail_per=retail[0].per if retail else "",
         wholesale_min=wholesale,
         price_band=price_band(wholesale),
+        stock=offer.stock if offer else Stock.IN,
         in_stock=offer.in_stock if offer else True,
         confirmed_on=confirmed,
         freshness=confirmed or datetime.date.min,

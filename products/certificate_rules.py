@@ -45,6 +45,12 @@ def status_on(day, *, issued_on, expires_on, renewal_filed_on=None, withdrawn_on
     return CertificateStatus.EXPIRED
 
 
+def renewal_window(expires_on):
+    """Return the first and the last day on which a renewal file is taken for a certificate that ends on `expires_on`."""
+    opens, closes = (datetime.timedelta(days=days) for days in (RENEWAL_OPENS_DAYS, RENEWAL_CLOSES_DAYS))
+    return expires_on - opens, expires_on - closes
+
+
 def change_days(*, issued_on, expires_on, renewal_filed_on=None, withdrawn_on=None):
     """Return the days (a sorted list of dates) on which being in force may begin or end."""
     one = datetime.timedelta(days=1)

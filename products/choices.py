@@ -55,6 +55,20 @@ class Availability(models.IntegerChoices):
     STEADY = 3, _("all year round")
 
 
+class Stock(models.TextChoices):
+    """Whether a product can be had today; the maker says so, whatever the month."""
+
+    IN = "co_hang", pgettext_lazy("stock", "In stock")
+    SOON = "sap_co", pgettext_lazy("stock", "Coming soon")
+    OUT = "het", pgettext_lazy("stock", "Sold out")
+
+    @property
+    def notice(self):
+        """What a buyer reads beside the price; "" while there is some."""
+        notices = {Stock.SOON: _("Available again soon"), Stock.OUT: _("Out of stock for now")}
+        return notices.get(self, "")
+
+
 class CapacityUnit(models.TextChoices):
     """The unit in which a month's capacity is counted."""
 

@@ -67,7 +67,8 @@ def product_context(product, request):
         "has_capacity": bool(offer) and any(month.capacity for month in offer.months),
         "capacity_unit": offer.get_capacity_unit_display() if offer else "",
         "season_text": season_text(supply, today.month),
-        "season_days": days_until(supply, today),
+        # Months say when a season begins, not on which day; the maker's own words may.
+        "season_days": None if offer and offer.season_note else days_until(supply, today),
         "gallery": pictures,
         "standards": standards(product, today),
         "certificate": product.certificate,

@@ -127,7 +127,7 @@ class NextUp:
 
     crop: Crop
     month: int
-    days: int
+    days: int | None  # None where the season begins in the middle of a month
     makers: int
     url: str
 
@@ -161,4 +161,6 @@ def next_up(rows, today):
         return None
     days, row = min(waiting, key=lambda pair: (pair[0], -pair[1].makers))
     month = (today.month - 1 + months_until(row.cells, today.month)) % 12 + 1
-    return NextUp(row.crop, month, days, row.makers, row.url)
+    # "giữa tháng 12 – 4": months know no days, and the words know better than a countdown to the first.
+    begins_on_the_first = not row.crop.season.lower().startswith(("giữa", "cuối"))
+    return NextUp(row.crop, month, days if begins_on_the_first else None, row.makers, row.url)

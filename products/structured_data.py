@@ -1,5 +1,7 @@
 """A product as schema.org sees it."""
 
+from django.utils import timezone
+
 from ocop.core.structured_data import absolute, picture_url, without_empty
 
 
@@ -41,6 +43,13 @@ def offers(prices, offer, page, request):
         "lowPrice": prices[0],
         "highPrice": prices[-1],
         "offerCount": len(prices),
-        "availability": "https://schema.org/InStock" if offer.in_stock else "https://schema.org/OutOfStock",
+        "availability": f"https://schema.org/{availability(offer)}",
         "url": absolute(request, page.get_url(request)),
     }
+
+
+def availability(offer):
+    """Return schema.org's word for today: what begins in a later month can be ordered before."""
+    if not offer.in_stock:
+        return "OutOfStock"
+    return "InStock" if offer.months[timezone.localdate().month - 1].availability else "PreOrder"

@@ -87,7 +87,7 @@ class OfferViewSet(ModelViewSet):
     menu_order = 220
     panels = [
         PageChooserPanel("product", "products.ProductPage"),
-        "in_stock",
+        "stock",
         MultiFieldPanel(
             [InlinePanel("price_tiers", label=_("price")), "price_note", "price_confirmed_on"], heading=_("Prices")
         ),
@@ -102,12 +102,12 @@ class OfferViewSet(ModelViewSet):
     ]
     list_display = [
         "product",
-        "in_stock",
+        "stock",
         day_column("price_confirmed_on", _("price confirmed on")),
         day_column("supply_confirmed_on", _("supply confirmed on")),
     ]
     list_select_related = ["product"]
-    list_filter = ["in_stock"]
+    list_filter = ["stock"]
     search_fields = ["product__title"]
     copy_view_enabled = False
 

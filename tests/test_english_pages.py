@@ -261,7 +261,7 @@ class LanguageOfPartsTests(EnglishPageTestCase):
 
     def test_product(self):
         self.read(PLAIN, ENGLISH)
-        Offer.objects.update(price_confirmed_on=None, supply_confirmed_on=datetime.date(2026, 1, 1), in_stock=False)
+        Offer.objects.update(price_confirmed_on=None, supply_confirmed_on=datetime.date(2026, 1, 1), stock="het")
         self.read(PLAIN)
 
     def test_producers(self):

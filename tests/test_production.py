@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import closing, suppress
 from http.client import HTTPConnection
@@ -221,9 +222,9 @@ def environment(postgres_url, redis_url, store, tmp_path_factory):
         "s3", endpoint_url=store, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
     )
     s3.create_bucket(Bucket="ocop")
-    # As docs/deploy.md sets it up: pictures for everybody, documents for nobody.
-    public = [f"arn:aws:s3:::ocop/{folder}/*" for folder in ("images", "original_images")]
-    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": public}
+    # As docs/deploy.md sets it up: the sizes of pictures for everybody, originals and documents for nobody.
+    public = "arn:aws:s3:::ocop/images/*"
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": [public]}
     s3.put_bucket_policy(Bucket="ocop", Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
     for command in (["migrate"], ["prepare_site"], ["collectstatic", "--noinput"]):
         result = manage(*command, "--verbosity", "0", environment=variables)
@@ -299,13 +300,15 @@ class TestUnderGunicorn:
         assert result.returncode == 0, result.stderr
         original, rendition = result.stdout.splitlines()[-2:]
         assert original.startswith(environment["S3_PUBLIC_URL"] + "/original_images/")
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(original)
         assert rendition.startswith(environment["S3_PUBLIC_URL"] + "/images/")
         assert rendition.isascii()
         with urllib.request.urlopen(rendition) as answer:
             assert (answer.headers["Content-Type"], answer.read(4)) == ("image/webp", b"RIFF")
 
     def test_the_admin_asks_for_a_password_over_a_secure_cookie(self, served):
-        status, headers, _ = get(f"{served[0]}/quan-tri/login/", **HTTPS)
+        status, headers, _ = get(f"{served[0]}/dang-nhap/", **HTTPS)
         assert status == 200
         cookies = headers.get_all("Set-Cookie")
         assert [cookie for cookie in cookies if "Secure" not in cookie] == []

@@ -14,7 +14,7 @@ class LoginPageTests(TestCase):
     """The admin before anybody has logged in."""
 
     def test_it_loads_nothing_foreign(self):
-        response = self.client.get("/quan-tri/login/")
+        response = self.client.get("/dang-nhap/")
         assert response.status_code == 200
         assert loaded_from_elsewhere(soup(response)) == []
 
@@ -23,7 +23,7 @@ class LoginPageTests(TestCase):
             with self.subTest(name):
                 response = self.client.get(f"/quan-tri/{name}")
                 assert response.status_code == 302
-                assert urlsplit(response["Location"]).path == "/quan-tri/login/"
+                assert urlsplit(response["Location"]).path == "/dang-nhap/"
 
 
 class NulByteTests(TestCase):
@@ -48,7 +48,7 @@ class NulByteTests(TestCase):
     def test_in_a_form(self):
         for data in ({"username": "a\0", "password": "b"}, {"username\0": "a", "password": "b"}):
             body = "&".join(f"{name}={value}".replace("\0", "%00") for name, value in data.items())
-            response = self.client.post("/quan-tri/login/", body, content_type="application/x-www-form-urlencoded")
+            response = self.client.post("/dang-nhap/", body, content_type="application/x-www-form-urlencoded")
             assert response.status_code == 400
 
     def test_in_a_form_with_files(self):

@@ -4,9 +4,9 @@ Whatever is not here is closed, also what a later Wagtail adds. `tests/access` h
 A question gets (request, producer, the address's own arguments).
 """
 
-from wagtail.models import Page, TaskState, UploadedFile
+from wagtail.models import UploadedFile
 
-from cooperatives.access.belongings import linkable_pages, own_documents, own_images, own_pages
+from cooperatives.access.belongings import linkable_pages, own_documents, own_drafts, own_images, own_pages, unused
 
 
 def anyone(request, producer, arguments):
@@ -21,6 +21,11 @@ def own(queryset, argument):
         return queryset(producer).filter(pk=whole(arguments[argument])).exists()
 
     return question
+
+
+def own_unused(queryset, argument):
+    """Whether it is the producer's own, and no page shows it: what is public does not vanish without a review."""
+    return own(lambda producer: unused(queryset(producer)), argument)
 
 
 def own_page(argument="page_id"):
@@ -44,6 +49,15 @@ def new_product(request, producer, arguments):
     return kind == ("products", "productpage") and arguments["parent_page_id"] == producer.pk
 
 
+def any_kind_of_page(request, producer, arguments):
+    """Whether the page chooser starts at the root.
+
+    For one kind of page Wagtail starts at the page above all of that kind, and shows its draft title: where one producer
+    alone has products, that is this producer's page.
+    """
+    return request.GET.get("page_type", "").lower() in ("", "wagtailcore.page")
+
+
 def browsable_parent(request, producer, arguments):
     """Whether the page chooser may open this page."""
     return linkable_pages(producer).filter(pk=arguments["parent_page_id"]).exists()
@@ -56,18 +70,8 @@ def own_uploaded(request, producer, arguments):
 
 def own_session(request, producer, arguments):
     """Whether an editing session is about one of the producer's pages."""
-    about = (arguments["app_label"], arguments["model_name"])
-    is_page = about[0] == Page._meta.app_label or about in {
-        ("products", "productpage"),
-        ("cooperatives", "producerpage"),
-    }
+    is_page = (arguments["app_label"], arguments["model_name"]) == ("wagtailcore", "page")
     return is_page and own_pages(producer).filter(pk=whole(arguments["object_id"])).exists()
-
-
-def own_task(request, producer, arguments):
-    """Whether a step of the review is about this very page, and the page the producer's own."""
-    page = own_pages(producer).filter(pk=arguments["page_id"]).first()
-    return page is not None and TaskState.objects.for_instance(page).filter(pk=arguments["task_state_id"]).exists()
 
 
 def whole(value):
@@ -80,7 +84,7 @@ ALLOWED = {
     # The person's own account and what every screen needs.
     "wagtailadmin_login": anyone,
     "wagtailadmin_logout": anyone,
-    "wagtailadmin_account": anyone,
+    "access:account": anyone,
     "wagtailadmin_dismissibles": anyone,
     "wagtailadmin_javascript_catalog": anyone,
     "wagtailadmin_sprite": anyone,
@@ -95,7 +99,7 @@ ALLOWED = {
     "wagtailadmin_pages:edit": own_page(),
     "wagtailadmin_pages:preview_on_edit": own_page(),
     "wagtailadmin_pages:view_draft": own_page(),
-    "wagtailadmin_pages:delete": own_page(),
+    "wagtailadmin_pages:delete": own(own_drafts, "page_id"),
     "wagtailadmin_pages:history": own_page(),
     "wagtailadmin_pages:history_results": own_page(),
     "wagtailadmin_pages:revisions_index": own_page(),
@@ -104,13 +108,12 @@ ALLOWED = {
     "wagtailadmin_pages:revisions_compare": own_page("pk"),
     "wagtailadmin_pages:workflow_history": own_page(),
     "wagtailadmin_pages:workflow_history_detail": own_page(),
-    "wagtailadmin_pages:workflow_action": own_task,
-    "wagtailadmin_pages:collect_workflow_action_data": own_task,
     "wagtailadmin_pages:confirm_workflow_cancellation": own_page(),
-    "wagtailadmin_editing_sessions:ping": own_session,
+    "wagtailadmin_pages:usage": own_page(),  # what another's page is called Wagtail does not tell there
+    "access:ping": own_session,
     "wagtailadmin_editing_sessions:release": anyone,  # Wagtail takes the person's own sessions alone
     # Links in a text.
-    "wagtailadmin_choose_page": anyone,  # the pages in it come from `linkable_pages`
+    "wagtailadmin_choose_page": any_kind_of_page,  # the pages in it come from `linkable_pages`
     "wagtailadmin_choose_page_child": browsable_parent,
     "wagtailadmin_choose_page_search": anyone,  # likewise
     "wagtailadmin_choose_page_chosen_multiple": own_chosen(linkable_pages),
@@ -124,10 +127,11 @@ ALLOWED = {
     "wagtailimages:create_multiple_from_uploaded_image": own_uploaded,
     "wagtailimages:delete_upload_multiple": own_uploaded,
     "wagtailimages:edit_multiple": own(own_images, "image_id"),
-    "wagtailimages:delete_multiple": own(own_images, "image_id"),
+    "wagtailimages:delete_multiple": own_unused(own_images, "image_id"),
     "wagtailimages:edit": own(own_images, "image_id"),
-    "wagtailimages:delete": own(own_images, "image_id"),
+    "wagtailimages:delete": own_unused(own_images, "image_id"),
     "wagtailimages:preview": own(own_images, "image_id"),
+    "wagtailimages:image_usage": own(own_images, "image_id"),
     "wagtailimages_chooser:choose": anyone,  # the pictures in it come from `own_images`
     "wagtailimages_chooser:choose_results": anyone,  # likewise
     "wagtailimages_chooser:chosen": own(own_images, "pk"),
@@ -137,7 +141,8 @@ ALLOWED = {
     # Own documents.
     "wagtaildocs:add": anyone,
     "wagtaildocs:edit": own(own_documents, "document_id"),
-    "wagtaildocs:delete": own(own_documents, "document_id"),
+    "wagtaildocs:delete": own_unused(own_documents, "document_id"),
+    "wagtaildocs:document_usage": own(own_documents, "document_id"),
     "wagtaildocs_chooser:choose": anyone,  # the documents in it come from `own_documents`
     "wagtaildocs_chooser:choose_results": anyone,  # likewise
     "wagtaildocs_chooser:chosen": own(own_documents, "pk"),

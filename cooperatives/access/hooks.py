@@ -1,18 +1,14 @@
 """What Wagtail shows to members: their own things in choosers, and no menu but the way home."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.documents import get_document_model
-from wagtail.models import Page, ReferenceIndex
-from wagtail.permissions import policy_registry
+from wagtail.admin.search import SearchArea
 
 from cooperatives.access.belongings import linkable_pages, own_documents, own_images
 from cooperatives.access.standing import standing
-from ocop.core.querysets import VisiblePageQuerySet
 
 
 def limited_to(source):
@@ -41,6 +37,19 @@ def show_the_way_home(request, items):
         items[:] = [MenuItem(_("My stall"), reverse("stall:home"), name="stall", icon_name="home", order=1)]
 
 
+class SiteSearchArea(SearchArea):
+    """A member's search field in the admin: it asks the public site, since the admin's own search is not open to it."""
+
+    def is_shown(self, request):
+        return standing(request.user).is_member
+
+
+@hooks.register("register_admin_search_area")
+def search_the_site():
+    """First of the areas, so that the field leads there."""
+    return SiteSearchArea(_("Search the site"), reverse("search"), name="site", icon_name="search", order=0)
+
+
 @hooks.register("construct_help_menu", order=1000)
 def keep_to_the_guides(request, items):
     """A member's help is the guides."""
@@ -55,15 +64,3 @@ def stay_within_own_pages(request, page):
     person = standing(request.user)
     if person.is_member and (person.producer is None or not page.path.startswith(person.producer.path)):
         raise PermissionDenied
-
-
-@hooks.register("before_serve_document")
-def serve_published_documents(document, request):
-    """A document is public once a public page points to it; before that only for those who may change it."""
-    pointing = ReferenceIndex.get_references_to(document).filter(base_content_type__app_label="wagtailcore")
-    ids = [int(pk) for pk in pointing.values_list("object_id", flat=True) if pk.isdigit()]
-    if VisiblePageQuerySet(Page).browsable().filter(pk__in=ids).exists():
-        return
-    policy = policy_registry.get_by_type(get_document_model())
-    if not policy.user_has_permission_for_instance(request.user, "change", document):
-        raise Http404

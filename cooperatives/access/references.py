@@ -4,8 +4,10 @@ Wagtail redraws a refused form with the title and thumbnail of whatever was post
 reference that is not permitted ends the request.
 """
 
+from itertools import chain, count
+
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.forms.models import InlineForeignKeyField, ModelChoiceField
 from wagtail.blocks.base import BlockField
 from wagtail.documents import get_document_model
@@ -16,9 +18,18 @@ from wagtail.rich_text import extract_references_from_rich_text
 from cooperatives.access.allowed import whole
 from cooperatives.access.belongings import linkable_pages, own_documents, own_images
 from cooperatives.access.standing import standing
+from ocop.core.text import slugify_vi
 
 # Tables that everybody reads: choosing from them tells nothing.
 REFERENCE_TABLES = {"cooperatives.commune", "cooperatives.standard", "products.crop", "products.productset"}
+
+
+def read(form):
+    """Return what `posted` yields, or raise BadRequest for what no browser sends: words for ids, rows without a number."""
+    try:
+        return list(posted(form))
+    except (LookupError, TypeError, ValueError, ValidationError) as error:
+        raise BadRequest("This form was not filled in by a browser.") from error
 
 
 def posted(form):
@@ -70,7 +81,7 @@ def check(form, user):
         raise PermissionDenied
     known = standing_there(form.instance) if form.instance else set()
     wanted = {}
-    for model, pk in posted(form):
+    for model, pk in read(form):
         reference = (base_of(model), pk)
         if reference not in known:
             wanted.setdefault(reference[0], set()).add(whole(pk))
@@ -87,11 +98,21 @@ def permitted(model, producer):
     return sources[model](producer) if model in sources else model._default_manager.none()
 
 
+def free_slug(title, parent):
+    """Return an address below `parent` that no page has: "dao-do" for "Đào đỏ", "dao-do-2" where that is taken."""
+    base = slugify_vi(title, 60) or "trang"
+    taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in chain([base], (f"{base}-{number}" for number in count(2))) if slug not in taken)
+
+
 class MembersFormMixin(forms.BaseForm):
     """For the page forms that members fill in: posted references are checked, and editors' fields are left out."""
 
-    # An editor's vocabulary: typing a new tag would add a word to it at once, without any review.
-    editors_fields = ("tags", "slug", "go_live_at", "expire_at")
+    # Tags are an editors' vocabulary: typing a new one would add a word to it at once, without any review. The product
+    # code is the authority's. The rest says how a page stands in menus and search engines, and when.
+    editors_fields = (
+        "tags", "slug", "product_code", "seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at",
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -100,3 +121,10 @@ class MembersFormMixin(forms.BaseForm):
                 self.fields.pop(name, None)
             if self.is_bound:
                 check(self, self.for_user)
+
+    def clean(self):
+        """Give a new page its address, which a member's form does not ask for."""
+        cleaned_data = super().clean()
+        if "slug" not in self.fields and not self.instance.slug:
+            self.instance.slug = free_slug(cleaned_data.get("title", ""), self.parent_page)
+        return cleaned_data

@@ -12,7 +12,7 @@ class LivingChange(models.Model):
     """One change of a living fact: price, months of supply, stock, or a confirmation.
 
     `before` and `after` are what `cooperatives.stall.changes` reads and writes back; `page` is the product's page, or the
-    producer's own for its contact.
+    producer's own for its contact and for a confirmation of everything at once.
     """
 
     producer = models.ForeignKey("cooperatives.ProducerPage", on_delete=models.CASCADE, related_name="living_changes")

@@ -23,6 +23,7 @@ class Stall(models.Model):
     group = models.OneToOneField("auth.Group", on_delete=models.PROTECT, related_name="stall")
     collection = models.OneToOneField("wagtailcore.Collection", on_delete=models.PROTECT, related_name="stall")
     opened_at = models.DateTimeField(default=timezone.now)
+    reminded_on = models.DateField(_("reminded on"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("stall")
@@ -77,7 +78,11 @@ class InvitationQuerySet(models.QuerySet):
 
     def open(self):
         """Those that can still be accepted."""
-        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+        return self.unanswered().filter(expires_at__gt=timezone.now())
+
+    def unanswered(self):
+        """Those nobody took up or took back, also when their time has run out."""
+        return self.filter(accepted_at=None, revoked_at=None)
 
 
 class Invitation(models.Model):

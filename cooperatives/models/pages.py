@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from cooperatives.access.pages import MembersPage
 from cooperatives.choices import LegalForm
 from cooperatives.models.records import is_stale
 from cooperatives.models.standards import HeldStandard
@@ -61,7 +62,7 @@ class ProducerQuerySet(VisiblePageQuerySet):
         return self.with_images().prefetch_related(sizes("main_image", SQUARE))
 
 
-class ProducerPage(BasePage):
+class ProducerPage(MembersPage, BasePage):
     """One producer: a co-operative, or another form that may hold an OCOP product."""
 
     parent_page_types = ["cooperatives.ProducerIndexPage"]

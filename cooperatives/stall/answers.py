@@ -20,7 +20,8 @@ def go_on(request, url):
 
 def saved(request, change, url):
     """Lead to `url`, where the change just made is told with a button that takes it back."""
-    return go_on(request, f"{url}?{SAVED}={change.pk if change else 0}")
+    joint = "&" if "?" in url else "?"
+    return go_on(request, f"{url}{joint}{SAVED}={change.pk if change else 0}")
 
 
 def next_url(request):

@@ -41,7 +41,7 @@ class FactKind:
     holds: Callable = lambda now, values: version_of(now) == version_of(values)
 
 
-class Overtaken(Exception):
+class OvertakenError(Exception):
     """Somebody else changed the fact since the form was opened. `values`: what stands now; `change`: theirs, or None."""
 
     def __init__(self, values, change):
@@ -49,7 +49,7 @@ class Overtaken(Exception):
         self.values, self.change = values, change
 
 
-class CannotUndo(Exception):
+class CannotUndoError(Exception):
     """A change that can no longer be taken back; the message says why, to the member."""
 
 
@@ -79,7 +79,7 @@ def save_fact(fact, page, user, values, seen=None):
     """Make `values` true for `page` and return the `LivingChange`, or None where nothing differs.
 
     `page`: a producer's page or one of its products, chosen by the server. `seen`: the version the member's form was
-    filled with; None for a change that does not depend on what stood there. Raises Overtaken if another one stands now.
+    filled with; None for a change that does not depend on what stood there. Raises OvertakenError if another one stands now.
     """
     kind = FACTS[fact]
     lock(page.pk)
@@ -88,7 +88,7 @@ def save_fact(fact, page, user, values, seen=None):
         return None
     # Whoever sends the same form twice, since the first answer got lost, is not told that "somebody" was faster.
     if seen is not None and version_of(before) not in (seen, version_of(values)):
-        raise Overtaken(before, latest_change(fact, page.pk, before))
+        raise OvertakenError(before, latest_change(fact, page.pk, before))
     kind.write(page.pk, values)
     return LivingChange.objects.create(
         producer_id=producer_id_of(page), page_id=page.pk, fact=fact, user=user, before=before, after=values
@@ -108,16 +108,16 @@ def latest_change(fact, page_id, values):
 
 @transaction.atomic
 def take_back(change, user):
-    """Make what stood before `change` true again. Raises CannotUndo, and changes nothing, if it is not the newest."""
+    """Make what stood before `change` true again. Raises CannotUndoError, and changes nothing, if it is not the newest."""
     kind = FACTS[change.fact]
     lock(change.page_id)
     change.refresh_from_db()
     if change.undone_at is not None:
-        raise CannotUndo(_("This was taken back already."))
+        raise CannotUndoError(_("This was taken back already."))
     if newer_changes(change).exists():
-        raise CannotUndo(_("This was changed again since. Take back the newer change first."))
+        raise CannotUndoError(_("This was changed again since. Take back the newer change first."))
     if not kind.holds(kind.read(change.page_id), change.after):
-        raise CannotUndo(_("An officer has changed this since, so it cannot be taken back. Please look at it again."))
+        raise CannotUndoError(_("An officer has changed this since, so it cannot be taken back. Please look at it again."))
     kind.write(change.page_id, change.before)
     change.undone_at, change.undone_by = timezone.now(), user
     change.save(update_fields=["undone_at", "undone_by"])

@@ -12,18 +12,28 @@ from django.utils.translation import gettext as _
 from cooperatives.choices import LivingFact
 from cooperatives.models import ContactConfirmation, ProducerPage
 from cooperatives.stall.changes import CONFIRMED, FactKind, save_fact, today_text
+from cooperatives.stall.once import once
 
 SOURCES = {}
 
 
 @dataclass(frozen=True)
 class Held:
-    """One thing with the day it was last confirmed (None: never). `counts`: whether buyers see that day."""
+    """One thing with the day it was last confirmed (None: never).
+
+    `is_said`: whether there is anything to confirm; `is_public`: whether buyers see it.
+    """
 
     key: str
     label: str
     confirmed_on: datetime.date | None
-    counts: bool = True
+    is_said: bool = True
+    is_public: bool = True
+
+    @property
+    def counts(self):
+        """Whether its day matters to anybody."""
+        return self.is_said and self.is_public
 
     @property
     def last_good_day(self):
@@ -54,9 +64,19 @@ def register_confirmable(source):
     SOURCES[source.name] = source
 
 
-def held_by(producer_id):
-    """Return everything with a day of confirmation that a producer has."""
-    return [item for source in SOURCES.values() for item in source.held(producer_id)]
+def held_of(producer):
+    """Return {source: list of `Held`}: everything of a producer that has a day of confirmation; once per request."""
+    return once(producer, find_held)
+
+
+def find_held(producer):
+    """Ask the database for `held_of`."""
+    return {source.name: source.held(producer.pk) for source in SOURCES.values()}
+
+
+def all_held(producer):
+    """Return the same as one list."""
+    return [item for items in held_of(producer).values() for item in items]
 
 
 def confirm_all(producer, user):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cooperatives.stall.confirming import held_contact
+from cooperatives.stall.confirming import held_of
 from cooperatives.stall.frame import Action, Task
 
 
@@ -17,7 +17,7 @@ def days_since(day):
 
 def contact_tasks(producer):
     """Ask to confirm the contact before it is too old, and more urgently after."""
-    contact = held_contact(producer.pk)[0]
+    contact = held_of(producer)["contact"][0]
     today = timezone.localdate()
     if not contact.counts or today < contact.asking_from:
         return

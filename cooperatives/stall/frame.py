@@ -5,7 +5,7 @@ In an app's `ready()`:
     register_tab(Tab("figures", _("Figures"), "figures:home", icon="chart", order=30))
     register_tasks(price_tasks)
     register_section(Section("products", "products/stall/section.html", product_section, order=20))
-    register_steps(product_steps)
+    register_steps(product_steps, order=20)
 
 where `price_tasks(producer)` returns `Task`s, `product_section(producer)` what its template draws and
 `product_steps(producer)` `Step`s, each out of querysets that start from that producer, in a constant number of queries.
@@ -125,10 +125,10 @@ def register_tasks(source):
         TASK_SOURCES.append(source)
 
 
-def register_steps(source):
-    """Add `source(producer)`, which returns an iterable of `Step`s, to what makes a stall complete."""
-    if source not in STEP_SOURCES:
-        STEP_SOURCES.append(source)
+def register_steps(source, order=50):
+    """Add `source(producer)`, which returns an iterable of `Step`s, to what makes a stall complete, at its place."""
+    kept = [known for known in STEP_SOURCES if known[1] is not source]
+    STEP_SOURCES[:] = sorted([*kept, (order, source)], key=lambda known: known[0])
 
 
 def tasks_of(producer):
@@ -143,7 +143,7 @@ def sections_of(producer):
 
 def steps_of(producer):
     """Return all `Step`s to a complete stall."""
-    return [step for source in STEP_SOURCES for step in source(producer)]
+    return [step for _order, source in STEP_SOURCES for step in source(producer)]
 
 
 def tabs_of(producer, path):

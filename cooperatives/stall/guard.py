@@ -1,10 +1,10 @@
 """The door of a member's own screens."""
 
 from functools import wraps
-from urllib.parse import urlencode
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -47,13 +47,8 @@ def member_post(view):
 def ask_to_sign_in(request):
     """Lead to the sign-in form and from there back; a script, which shows the way itself, gets the address."""
     if wants_json(request):
-        return JsonResponse({"login": login_url(reverse("stall:home"))}, status=401)
+        return JsonResponse({"login": redirect_to_login(reverse("stall:home")).url}, status=401)
     if request.method == "POST":
         keep_posted(request)
-        return redirect(login_url(request.path))
-    return redirect(login_url(request.get_full_path()))
-
-
-def login_url(target):
-    """Return the address of the sign-in form that leads on to `target`."""
-    return f"{resolve_url('stall_login')}?{urlencode({'next': target})}"
+        return redirect_to_login(request.path)
+    return redirect_to_login(request.get_full_path())

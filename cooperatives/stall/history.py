@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 
 from cooperatives.choices import LivingFact
-from cooperatives.models import LivingChange, ProducerPage
+from cooperatives.models import LivingChange
 from cooperatives.people import full_name
 from cooperatives.stall.changes import FACTS
 
@@ -24,37 +24,36 @@ class Line:
     undone_by: str
     can_undo: bool
 
+    @property
+    def is_public(self):
+        """Whether buyers see the page it is about."""
+        return self.change.page.live
+
 
 class Newest:
-    """Walks changes from the newest back and knows which is the newest of its fact."""
+    """Walks changes from the newest back and knows which is the newest of its fact.
+
+    `newer`: (page id, fact) of what changed after the first one met. See `cooperatives.stall.changes.newer_changes`.
+    """
 
     def __init__(self, newer=()):
-        self.seen = set()
-        for page_id, fact in newer:
-            self.add(page_id, fact)
-
-    def add(self, page_id, fact):
-        """Note a change; everything at once covers every fact with a day of confirmation."""
-        self.seen.add((page_id, fact))
-        if fact in CONFIRMABLE:
-            self.seen.add(LivingFact.ALL)
+        self.seen = set(newer)
 
     def meets(self, change):
         """Whether `change` still holds and is the newest of its fact."""
         if change.undone_at is not None:
             return False
-        if change.fact == LivingFact.ALL:
-            is_newest = LivingFact.ALL not in self.seen and not self.covers_all
-        else:
-            is_newest = (change.page_id, change.fact) not in self.seen
-            is_newest = is_newest and not (change.fact in CONFIRMABLE and self.covers_all)
-        self.add(change.page_id, change.fact)
-        return is_newest
+        overtaken = self.is_overtaken(change)
+        self.seen.add((change.page_id, change.fact))
+        return not overtaken
 
-    @property
-    def covers_all(self):
-        """Whether a confirmation of everything was met already."""
-        return any(isinstance(item, tuple) and item[1] == LivingFact.ALL for item in self.seen)
+    def is_overtaken(self, change):
+        """Whether something newer bears on the same fact; a confirmation of everything bears on all that has a day."""
+        facts = {fact for _page, fact in self.seen}
+        if change.fact == LivingFact.ALL:
+            return not facts.isdisjoint({*CONFIRMABLE, LivingFact.ALL})
+        covered = change.fact in CONFIRMABLE and LivingFact.ALL in facts
+        return covered or (change.page_id, change.fact) in self.seen
 
 
 def history_page(producer, number):
@@ -93,8 +92,3 @@ def saved_line(producer, number):
         .first()
     )
     return line_of(change, True) if change else None
-
-
-def is_public(producer: ProducerPage, change):
-    """Whether buyers see the page that a change is about."""
-    return change.page.live and producer.live

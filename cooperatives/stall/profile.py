@@ -1,5 +1,6 @@
 """How complete a producer's stall is, and what comes next."""
 
+import json
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -38,20 +39,31 @@ def completeness(producer):
 
 
 def written_profile(producer):
-    """Return the page as its members wrote it last: what waits for an editor is done, for them."""
-    return producer.get_latest_revision_as_object() if producer.has_unpublished_changes else producer
+    """Return {field: whether it is filled in} and the number of pictures, as members wrote them last: for them, what
+    waits for an editor is done.
+
+    A draft is read off its revision's plain values. Building the page from it would take nine queries more.
+    """
+    if producer.has_unpublished_changes and producer.latest_revision:
+        said = producer.latest_revision.content
+        pictures, has_story = len(said.get("gallery", [])), bool(json.loads(said.get("body") or "[]"))
+    else:
+        said = {name: getattr(producer, name) for name in ("phone", "zalo", "latitude", "longitude")}
+        said["main_image"] = producer.main_image_id
+        pictures, has_story = producer.gallery.count(), bool(producer.body)
+    filled = {name: said.get(name) not in (None, "") for name in ("main_image", "phone", "zalo", "latitude", "longitude")}
+    return {**filled, "body": has_story}, pictures + filled["main_image"]
 
 
 def profile_steps(producer):
     """What the producer's own page should have."""
-    page = written_profile(producer)
+    has, pictures = written_profile(producer)
     edit = reverse("wagtailadmin_pages:edit", args=[producer.pk])
-    pictures = page.gallery.count() + bool(page.main_image_id)
     return [
-        Step(_("Choose a main picture: it opens your page"), edit, bool(page.main_image_id)),
-        Step(_("Write your story: who you are, how you work"), edit, bool(page.body)),
-        Step(_("Add a phone number: most buyers call"), edit, bool(page.phone)),
-        Step(_("Add a Zalo number: buyers send pictures and orders"), edit, bool(page.zalo)),
-        Step(_("Put your place on the map"), edit, page.latitude is not None and page.longitude is not None),
+        Step(_("Choose a main picture: it opens your page"), edit, has["main_image"]),
+        Step(_("Write your story: who you are, how you work"), edit, has["body"]),
+        Step(_("Add a phone number: most buyers call"), edit, has["phone"]),
+        Step(_("Add a Zalo number: buyers send pictures and orders"), edit, has["zalo"]),
+        Step(_("Put your place on the map"), edit, has["latitude"] and has["longitude"]),
         Step(_("Add pictures until there are three"), edit, pictures >= WANTED_PICTURES),
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
 from cooperatives.stall.frame import Action, Task
+from cooperatives.stall.once import once
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,7 @@ class Review:
 
 def reviews_of(producer):
     """Return {page id: Review} of a producer's pages that wait for an editor or came back; one query per request."""
-    if "_reviews" not in producer.__dict__:
-        producer._reviews = find_reviews(producer)
-    return producer._reviews
+    return once(producer, find_reviews)
 
 
 def find_reviews(producer):
@@ -34,7 +33,9 @@ def find_reviews(producer):
     states = (
         WorkflowState.objects.active()
         .annotate(page_id=Cast("object_id", IntegerField()))
-        .filter(base_content_type__app_label="wagtailcore", base_content_type__model="page", page_id__in=own.values("pk"))
+        .filter(
+            base_content_type__app_label="wagtailcore", base_content_type__model="page", page_id__in=own.values("pk")
+        )
         .select_related("current_task_state__revision")
     )
     found = {}

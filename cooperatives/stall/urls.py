@@ -1,11 +1,19 @@
 """Addresses of a member's own screens, below /gian-hang/. None of them says whose: the membership does."""
 
-from django.urls import path
+from django.urls import include, path
 
+from cooperatives.drafts import views as drafts
 from cooperatives.stall import views
 
 app_name = "stall"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("anh/", include("cooperatives.photos.urls")),
+    path("ban-viet/", drafts.state, name="draft_state"),
+    path("van-dung/", views.confirm_all, name="confirm_all"),
+    path("lien-he/", views.contact, name="contact"),
+    path("lien-he/van-dung/", views.confirm_contact, name="confirm_contact"),
+    path("da-doi/", views.history, name="history"),
+    path("da-doi/<int:pk>/hoan-tac/", views.undo, name="undo"),
 ]

@@ -16,8 +16,8 @@ ACCOUNTS = [
     ("quantri", "Quản", "Trị", "quản trị", None, None),
     ("bientap", "Biên", "Tập", "biên tập viên", EDITORS, None),
     ("canbo", "Cán", "Bộ", "cán bộ", OFFICERS, None),
-    ("htx1", "Hợp tác xã", "Một", "thành viên", None, 0),
-    ("htx2", "Hợp tác xã", "Hai", "thành viên", None, 1),
+    ("htx1", "Hoạ", "Lò Thị Minh", "thành viên", None, 0),
+    ("htx2", "Vân", "Nguyễn Đức Thuỳ", "thành viên", None, 1),
 ]
 
 

@@ -13,6 +13,7 @@ from home.demo.news import load_articles, load_plain_pages
 from home.demo.pictures import load_pictures, picture_titles
 from home.demo.producers import load_producers
 from home.demo.products import load_products, picture_crops_and_sectors
+from home.demo.stalls import load_stalls
 from home.demo.streams import BlockWriter
 from home.foundation.groups import prepare_groups
 from home.foundation.menus import prepare_menus
@@ -59,8 +60,9 @@ def load(say, rebuild=False):
         if new_products:
             picture_crops_and_sectors()
         accounts = load_accounts(producer_ids, new_password=rebuild)
+        drafts = load_stalls(producer_ids, product_ids) if new_producers and new_products else []
 
-    new_pages = [*new_producers, *new_products, *articles, *plain]
+    new_pages = [*new_producers, *new_products, *drafts, *articles, *plain]
     if sections:
         new_pages += [
             page.specific for page in Page.objects.filter(depth__in=(2, 3)).exclude(pk__in=[p.pk for p in new_pages])

@@ -31,8 +31,10 @@ def picture_files():
 
 
 def known_pictures():
-    """Return the demo's stored pictures by key."""
-    return {key_of(image): image for image in SiteImage.objects.filter(collection__name=COLLECTION)}
+    """Return the demo's stored pictures by key. Nobody uploaded them; some stand in a producer's own collection by now."""
+    ours = {path.stem for path in picture_files()}
+    found = {key_of(image): image for image in SiteImage.objects.filter(uploaded_by_user=None)}
+    return {key: image for key, image in found.items() if key in ours}
 
 
 def load_pictures(titles, renew=False):

@@ -7,6 +7,7 @@ from home.demo import tables
 from home.demo.producers import first_picture, held_standards
 from home.demo.streams import story
 from home.demo.tags import Tags
+from products.choices import Stock
 from products.models import (
     Certificate,
     Crop,
@@ -149,7 +150,7 @@ def add_offer(page, row):
         [
             Offer(
                 product=page,
-                in_stock=row.get("in_stock", True),
+                stock=row.get("stock", Stock.IN),
                 price_note=row.get("price_note", ""),
                 price_confirmed_on=tables.ago(row.get("price_confirmed_days_ago")),
                 capacity_unit=row.get("capacity_unit", "tấn"),

@@ -3,7 +3,7 @@
 import datetime
 
 from home.demo.tables import months_before
-from products.choices import ChannelKind, SourceGrade
+from products.choices import ChannelKind, SourceGrade, Stock
 from products.models import (
     Certificate,
     Offer,
@@ -105,7 +105,7 @@ class RecordWriter:
         ago = None if self.rng.random() < 0.05 else self.generator.days_ago(0, 120)
         return Offer(
             product=page,
-            in_stock=self.rng.random() < 0.93,
+            stock=Stock.IN if self.rng.random() < 0.93 else Stock.OUT,
             price_note="Giá tại nhà",
             price_confirmed_on=ago,
             supply_confirmed_on=ago,

@@ -35,6 +35,13 @@ OFFICER_RIGHTS = [
         for verb in ("add", "change", "view")
     ),
 ]
+# Came with the stalls: a site that is older than they gets them too.
+ONBOARDING_RIGHTS = [
+    "cooperatives.view_stallrequest",
+    "cooperatives.change_stallrequest",
+    "cooperatives.view_membership",
+    "cooperatives.change_membership",
+]
 EDITOR_PAGE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 
 
@@ -45,7 +52,15 @@ def prepare_groups(home):
     if new:
         officers.permissions.set([permission(name) for name in OFFICER_RIGHTS])
         grant_files(officers, Collection.get_first_root_node())
+    prepare_onboarding(officers)
     return made + new
+
+
+def prepare_onboarding(officers):
+    """Give officers the rights on requests and members, all of them, unless they hold some: then people chose."""
+    rights = [permission(name) for name in ONBOARDING_RIGHTS]
+    if not officers.permissions.filter(pk__in=[right.pk for right in rights]).exists():
+        officers.permissions.add(*rights)
 
 
 def prepare_editors(home):

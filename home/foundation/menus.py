@@ -24,7 +24,8 @@ MENU = [
     (MenuPlace.BUYERS, "Liên hệ", "Contact", "lien-he", ""),
     (MenuPlace.PRODUCERS, "Danh bạ và bản đồ", "Directory and map", "hop-tac-xa", ""),
     (MenuPlace.PRODUCERS, "Hướng dẫn", "Guides", "", "/huong-dan/"),
-    (MenuPlace.PRODUCERS, "Đăng nhập", "Log in", "", "/quan-tri/"),
+    (MenuPlace.PRODUCERS, "Đăng ký gian hàng", "Open a stall", "", "/dang-ky-gian-hang/"),
+    (MenuPlace.PRODUCERS, "Đăng nhập", "Sign in", "", "/dang-nhap/"),
     (MenuPlace.PRODUCERS, "Quyền riêng tư", "Privacy", "quyen-rieng-tu", ""),
 ]
 

@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperatives', '0003_members'),
-        ('products', '0001_initial'),
+        ("cooperatives", "0003_members"),
+        ("products", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='catalogueentry',
-            index=models.Index(fields=['crop', '-freshness', 'product'], name='catalogue_of_crop'),
+            model_name="catalogueentry",
+            index=models.Index(fields=["crop", "-freshness", "product"], name="catalogue_of_crop"),
         ),
         migrations.AddIndex(
-            model_name='catalogueentry',
-            index=models.Index(fields=['product_set', '-freshness', 'product'], name='catalogue_of_set'),
+            model_name="catalogueentry",
+            index=models.Index(fields=["product_set", "-freshness", "product"], name="catalogue_of_set"),
         ),
     ]

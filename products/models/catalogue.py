@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.images.sizes import CARD, SQUARE, sizes
-from products.choices import Availability
+from products.choices import Availability, Stock
 
 # What cards, rows and results read of the pages behind an entry. A page has some forty columns more: reading, unpacking
 # and naming them all for 24 cards took a third of the catalogue's time.
@@ -87,7 +87,8 @@ class CatalogueEntry(models.Model):
     retail_per = models.CharField(max_length=60, blank=True)
     wholesale_min = models.PositiveIntegerField(null=True)
     price_band = models.PositiveSmallIntegerField(null=True)
-    in_stock = models.BooleanField(default=True)
+    stock = models.CharField(max_length=8, choices=Stock, default=Stock.IN)
+    in_stock = models.BooleanField(default=True)  # the same for the usual order's index: what can be had comes first
     confirmed_on = models.DateField(null=True)
     # The same, with a day long past for what nobody confirmed: one index then serves the usual order on both databases.
     freshness = models.DateField(default=datetime.date.min)
@@ -109,6 +110,11 @@ class CatalogueEntry(models.Model):
 
     def __str__(self):
         return self.sort_title
+
+    @property
+    def stock_notice(self):
+        """What a buyer reads on the card while there is none; else ""."""
+        return Stock(self.stock).notice
 
     @property
     def stars_today(self):

@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from cooperatives.models.records import is_stale
-from products.choices import Availability, CapacityUnit
+from products.choices import Availability, CapacityUnit, Stock
 
 
 class Offer(ClusterableModel):
@@ -17,7 +17,7 @@ class Offer(ClusterableModel):
     product = models.OneToOneField(
         "products.ProductPage", verbose_name=_("product"), on_delete=models.CASCADE, related_name="offer"
     )
-    in_stock = models.BooleanField(_("in stock"), default=True)
+    stock = models.CharField(_("stock"), max_length=8, choices=Stock, default=Stock.IN)
     price_note = models.CharField(
         _("note on the price"), max_length=160, blank=True, help_text=_('Such as "Giá tại vườn, vụ 2026–27".')
     )
@@ -36,6 +36,16 @@ class Offer(ClusterableModel):
 
     def __str__(self):
         return str(self.product)
+
+    @property
+    def in_stock(self):
+        """Whether it can be had today."""
+        return self.stock == Stock.IN
+
+    @property
+    def stock_notice(self):
+        """What a buyer reads beside the price while there is none; else ""."""
+        return Stock(self.stock).notice
 
     @property
     def confirmed_on(self):

@@ -13,11 +13,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from cooperatives.access.pages import MembersPage
 from cooperatives.models import HeldStandard, ProducerPage
 from ocop.core.blocks import StoryStreamBlock
 from ocop.core.models import BasePage, in_language
 from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
+from ocop.core.text import both_numbers
 from products.choices import ChannelKind
 
 
@@ -66,7 +68,7 @@ class ProductTag(TaggedItemBase):
     content_object = ParentalKey("products.ProductPage", related_name="tagged_items", on_delete=models.CASCADE)
 
 
-class ProductPage(BasePage):
+class ProductPage(MembersPage, BasePage):
     """One product, made by one producer, whose page is its parent."""
 
     parent_page_types = ["cooperatives.ProducerPage"]
@@ -151,12 +153,12 @@ class ProductPage(BasePage):
     search_fields = folded(
         BasePage.search_fields
         + [
-            index.SearchField("name_en"),
             index.SearchField("summary", boost=2),
             index.SearchField("summary_en"),
             index.SearchField("body"),
             index.SearchField("ingredients"),
             index.SearchField("kind_text"),
+            index.SearchField("english_text"),
             index.SearchField("maker_text"),
             index.FilterField("producer"),
         ]
@@ -207,7 +209,17 @@ class ProductPage(BasePage):
     def kind_text(self):
         """The words a buyer may use for the kind of product, for the search index."""
         parts = [self.product_set.short_name, self.product_set.group, self.crop.name if self.crop else ""]
-        return " ".join(filter(None, [*parts, *(tag.name for tag in self.tags.all())]))
+        held = [
+            *self.held_standards.select_related("standard"),
+            *self.producer.held_standards.select_related("standard"),
+        ]
+        standards = {name for item in held for name in (item.standard.name, item.standard.name_en)}
+        return " ".join(filter(None, [*parts, *sorted(standards), *(tag.name for tag in self.tags.all())]))
+
+    @property
+    def english_text(self):
+        """The English names with each word in the singular and the plural, for the search index: buyers type either."""
+        return both_numbers(f"{self.name_en} {self.crop.name_en if self.crop else ''}")
 
     @property
     def maker_text(self):

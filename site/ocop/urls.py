@@ -1,14 +1,17 @@
 """Addresses: Vietnamese at the root, the same tree with an English interface under /en/."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cooperatives.joining import urls as joining_urls
+from cooperatives.joining.signing_in import to_the_door
 from home import views
 
 handler400 = "home.views.bad_request"
@@ -17,23 +20,29 @@ handler404 = "home.views.not_found"
 handler500 = "home.views.server_error"
 
 urlpatterns = [
+    path("quan-tri/", include("cooperatives.access.urls")),  # in front of Wagtail's screens of the same address
+    path("quan-tri/login/", to_the_door),  # in front of Wagtail's own
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    path("gian-hang/", include(joining_urls.stall)),
     path("gian-hang/", include("cooperatives.stall.urls")),
+    path("gian-hang/san-pham/", include("products.stall.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": views.PublicSitemap}}, name="sitemap"),
-    path("ngon-ngu/", set_language, name="set_language"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]
 
 if settings.DEBUG:
     from django.views.static import serve
 
-    urlpatterns += [re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+    # The sizes made for pages, and no original: the folder is the root, so that no "../" leads out of it.
+    sizes = {"document_root": Path(settings.MEDIA_ROOT) / "images"}
+    urlpatterns += [re_path(r"^media/images/(?P<path>.*)$", serve, sizes)]
 
 urlpatterns += i18n_patterns(
+    path("", include(joining_urls.public)),
     path("tim-kiem/", views.search, name="search"),
     path("tim-kiem/goi-y/", views.suggestions, name="suggestions"),
     path("huong-dan/", views.guides, name="guides"),

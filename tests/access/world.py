@@ -6,13 +6,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
-from wagtail.models import Comment, ReferenceIndex, TaskState, WorkflowState
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Comment, Page, ReferenceIndex, Site, TaskState, UploadedFile, WorkflowState
+from wagtail.search.index import insert_or_update_object
 
-from cooperatives.models import Invitation
+from cooperatives.choices import LivingFact
+from cooperatives.models import ContactConfirmation, Invitation, StallRequest
 from cooperatives.onboarding import invite, open_stall
+from cooperatives.stall.changes import save_fact
 from home.foundation.groups import prepare_groups
 from ocop.documents.models import SiteDocument
 from products import catalogue
+from products.choices import Stock
 from tests.factories import (
     CertificateFactory,
     ImageFactory,
@@ -20,6 +25,7 @@ from tests.factories import (
     OfferFactory,
     ProducerPageFactory,
     ProductPageFactory,
+    StandardFactory,
     UserFactory,
     site_tree,
 )
@@ -77,12 +83,16 @@ def make_side(letter):
     type(stall.collection).objects.filter(pk=stall.collection.pk).update(name=secret("collection"))
     keep["group"] = stall.group
     type(stall.group).objects.filter(pk=stall.group.pk).update(name=secret("group"))
-    keep["user"] = user = MemberFactory(member_of=producer, username=side.address("user"), last_name=secret("name"))
+    keep["user"] = user = MemberFactory(
+        member_of=producer, member_of__lead=True, username=side.address("user"), last_name=secret("name")
+    )
     keep["membership"] = user.memberships.get()
     keep["colleague"] = MemberFactory(member_of=producer, username=side.address("colleague"))
     keep["image"] = ImageFactory(
-        title=secret("image"), description=secret("alt"), collection=stall.collection, uploaded_by_user=user
-    )
+        title=secret("image"), description=secret("alt"), collection=stall.collection, uploaded_by_user=user,
+        file__filename=f"{side.mark}photo.jpg",
+    )  # fmt: skip
+    keep["image"].tags.add(secret("imagetag"))
     keep["image"]._set_image_file_metadata()  # filled in when first listed
     keep["image"].save()
     keep["document"] = SiteDocument.objects.create(
@@ -97,10 +107,12 @@ def make_side(letter):
     keep["certificate"] = CertificateFactory(product=product)
     written = product.get_latest_revision_as_object()
     written.title, written.summary, written.main_image = secret("drafttitle"), secret("draftsummary"), keep["image"]
+    written.tags.add(secret("tag"))
     keep["revision"] = written.save_revision(user=user)
     workflow = written.get_workflow()
     keep["workflow_state"] = workflow.start(written, user) or WorkflowState.objects.get(object_id=str(product.pk))
     keep["task_state"] = TaskState.objects.get(workflow_state__object_id=str(product.pk))
+    TaskState.objects.filter(pk=keep["task_state"].pk).update(comment=secret("returned"))
     own = producer.get_latest_revision_as_object()
     own.phone, own.representative = "0999 000 111", secret("representative")
     keep["own_revision"] = own.save_revision(user=user)
@@ -108,8 +120,23 @@ def make_side(letter):
         page=product, user=user, text=secret("comment"), contentpath="title", revision_created=keep["revision"]
     )
     keep["session"] = EditingSession.objects.create(
-        user=user, content_type=ContentType.objects.get_for_model(product), object_id=str(product.pk),
+        user=user, content_type=ContentType.objects.get_for_model(Page), object_id=str(product.pk),
         last_seen_at=timezone.now(),
+    )  # fmt: skip
+    for name, model in (("image_upload", type(keep["image"])), ("document_upload", SiteDocument)):
+        keep[name] = UploadedFile.objects.create(
+            for_content_type=ContentType.objects.get_for_model(model), uploaded_by_user=user,
+            file=ContentFile(PDF, f"{side.mark}{name}.pdf"),
+        )  # fmt: skip
+    keep["redirect"] = Redirect.objects.create(old_path=f"/{side.mark}redirect", redirect_page=keep["draft"])
+    keep["confirmation"] = ContactConfirmation.objects.create(producer=producer, confirmed_on=timezone.localdate())
+    keep["change"] = save_fact(LivingFact.STOCK, product, user, {"stock": Stock.OUT.value})
+    keep["standard"], keep["site"] = StandardFactory(), Site.objects.get()
+    for thing in (product, keep["draft"], keep["image"], keep["document"]):
+        insert_or_update_object(thing)
+    keep["request"] = StallRequest.objects.create(
+        name=secret("request"), commune=producer.commune, products="Na", contact_name=secret("asking"),
+        phone="0212000999", email=side.address("asking"), consent_version="1",
     )  # fmt: skip
     keep["invitation"], __ = invite(producer, side.address("invited"), secret("invitedname"), user)
     return side

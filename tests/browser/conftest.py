@@ -107,7 +107,7 @@ def sign_in(site_url):
     """Returns `sign_in(page, user)`: signs a demo account in on the admin's own form."""
 
     def sign_in(page, username):
-        page.goto(site_url + "/quan-tri/login/")
+        page.goto(site_url + "/dang-nhap/")
         page.fill("input[name=username]", username)
         page.fill("input[name=password]", DEMO_PASSWORD)
         page.click("button[type=submit]")

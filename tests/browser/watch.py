@@ -42,9 +42,9 @@ class Watch:
             self.complaints.append(f"answer {response.status}: {response.url}")
 
 
-def accessibility_violations(page):
-    """Returns one line per element that breaks a rule of axe-core on the page as it is now."""
-    found = AXE.run(page).response["violations"]
+def accessibility_violations(page, within=None):
+    """Returns one line per element that breaks a rule of axe-core on the page, or within a selector, as it is now."""
+    found = AXE.run(page, context=within).response["violations"]
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html'][:200]} {node.get('failureSummary', '')}"
         for rule in found

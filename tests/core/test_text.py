@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.core.text import fold, nfc, slugify_vi, words
+from ocop.core.text import fold, nfc, other_number, slugify_vi, words
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
@@ -122,3 +122,14 @@ class TestSlug:
         assert slugify_vi("Mật ong hoa nhãn", max_length=11) == "mat-ong-hoa"
         assert slugify_vi("Mật ong hoa nhãn", max_length=10) == "mat-ong"
         assert slugify_vi("Mậtonghoanhãn", max_length=6) == "matong"
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("plum", "plums"), ("plums", "plum"), ("mangoes", "mango"), ("mango", "mangoes"), ("berries", "berry"),
+        ("strawberry", "strawberries"), ("radish", "radishes"), ("radishes", "radish"), ("glass", "glasses"),
+    ],
+)  # fmt: skip
+def test_other_number(word, other):
+    assert other_number(word) == other

@@ -1,7 +1,7 @@
 """Factories with believable Vietnamese values, one per model, with traits for situations."""
 
 from .catalogue import CertificateFactory, CropFactory, OfferFactory, ProductPageFactory, ProductSetFactory
-from .members import MemberFactory, UserFactory
+from .members import MemberFactory, StallRequestFactory, UserFactory
 from .news import ArticleIndexPageFactory, ArticlePageFactory
 from .places import CommuneFactory, ProducerPageFactory, StandardFactory
 from .site import HomePageFactory, ImageFactory, SiteTree, StandardPageFactory, site_tree
@@ -20,6 +20,7 @@ __all__ = [
     "ProductPageFactory",
     "ProductSetFactory",
     "SiteTree",
+    "StallRequestFactory",
     "StandardFactory",
     "StandardPageFactory",
     "UserFactory",

@@ -4,8 +4,9 @@ import factory
 from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
+from cooperatives.models import StallRequest
 from cooperatives.onboarding import add_member
-from tests.factories.places import ProducerPageFactory
+from tests.factories.places import CommuneFactory, ProducerPageFactory
 
 
 class UserFactory(DjangoModelFactory):
@@ -35,3 +36,19 @@ class MemberFactory(UserFactory):
         """The producer is made where none is given."""
         if create:
             add_member(user, producer or ProducerPageFactory(), lead)
+
+
+class StallRequestFactory(DjangoModelFactory):
+    """A co-operative that asks for a stall, and waits."""
+
+    class Meta:
+        model = StallRequest
+
+    name = "HTX Rau sạch Nà Sản"
+    commune = factory.SubFactory(CommuneFactory)
+    village = "Bản Nà Sản"
+    products = "Rau cải mèo, cà chua, dưa chuột; cà chua đã có 3 sao OCOP."
+    contact_name = "Lò Văn Thắng"
+    phone = "0912 345 678"
+    email = factory.Sequence(lambda n: f"thang-{n}@example.vn")
+    consent_version = "2026-1"

@@ -185,7 +185,7 @@ class PrivatePageTests(FrameTestCase):
         for page in (self.producer, self.product, self.article, self.about):
             response = self.client.get(page.get_url())
             assert response.status_code == 302
-            assert response["Location"].startswith("/quan-tri/login/")
+            assert response["Location"].startswith("/dang-nhap/")
 
     def test_an_alias_of_a_private_page_asks_too(self):
         PageViewRestriction.objects.create(page=self.about, restriction_type=PageViewRestriction.LOGIN)
@@ -195,7 +195,7 @@ class PrivatePageTests(FrameTestCase):
         for page in (alias, alias_of_alias, below):
             response = self.client.get(page.get_url())
             assert response.status_code == 302
-            assert response["Location"].startswith("/quan-tri/login/")
+            assert response["Location"].startswith("/dang-nhap/")
 
 
 class MenuAddressTests(FrameTestCase):

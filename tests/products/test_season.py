@@ -8,7 +8,7 @@ from django.test import TestCase
 from django.utils import translation
 
 from products import catalogue
-from products.models import Offer
+from products.models import Crop, Offer
 from products.season import days_until, is_all_year, months_until, season_text, supply_bars
 from tests.factories import CropFactory, OfferFactory, ProducerPageFactory, ProductPageFactory
 from tests.reading import soup, vi, words
@@ -139,8 +139,14 @@ class CalendarTests(TestCase):
         assert self.client.get(rows["Mật ong"].url).context["total"] == 1
 
     def test_it_says_what_comes_next_and_in_how_many_days(self):
+        Crop.objects.filter(pk=self.na.pk).update(season="tháng 7 – 10")
         up = self.calendar((2026, 6, 10)).context["next_up"]
         assert (up.crop, up.month, up.days, up.makers) == (self.na, 7, 21, 2)
+        # In the middle of a month: the words instead of a countdown to the first.
+        Crop.objects.filter(pk=self.na.pk).update(season="giữa tháng 7 – 10")
+        response = self.calendar((2026, 6, 10))
+        assert response.context["next_up"].days is None
+        assert "giữa tháng 7 – 10" in words(soup(response).select_one(".next-up"))
         assert self.calendar((2026, 8, 10)).context["next_up"] is None
 
     def test_the_page_shows_every_product_with_its_months(self):

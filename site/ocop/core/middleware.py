@@ -5,27 +5,44 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.http import QueryDict
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
+
+# What is written here may be long and pasted from anywhere: the bytes go, the text stays.
+WRITING = {f"wagtailadmin_pages:{name}" for name in ("add", "edit", "preview_on_add", "preview_on_edit")}
 
 
 class RefuseNulBytesMiddleware:
     """Keeps NUL bytes, which PostgreSQL can neither store nor compare, away from every view.
 
-    In an address or a posted field they are answered with 400; the query of a public page just loses them, since search
-    and filters ignore what means nothing.
+    In an address or a posted field they are answered with 400. The query of a public page just loses them, since search
+    and filters ignore what means nothing; and so does a page's form, where an hour's writing may stand.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in request.path or has_nul(posted_values(request)):
+        if "\x00" in request.path:
             return render(request, "400.html", status=400)
+        if has_nul(posted_values(request)):
+            if not is_writing(request):
+                return render(request, "400.html", status=400)
+            request.POST = without_nul(request.POST)
         if b"\x00" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
             if request.path.startswith(reverse("wagtailadmin_home")):
                 return render(request, "400.html", status=400)
             request.GET = without_nul(request.GET)
+        # Python's cookie parser makes NUL of "\\000"; a session by such a name would reach PostgreSQL.
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if not has_nul([name, value])}
         return self.get_response(request)
+
+
+def is_writing(request):
+    """Whether the request comes from the form of a page."""
+    try:
+        return resolve(request.path_info).view_name in WRITING
+    except Resolver404:
+        return False
 
 
 def posted_values(request):

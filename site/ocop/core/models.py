@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from ocop.core.languages import Vietnamese
+from ocop.core.page_form import PageForm
 from ocop.core.search.fields import folded
 
 
@@ -69,6 +70,7 @@ class StructuredDataMixin(models.Model):
 class BasePage(SocialImageMixin, BreadcrumbMixin, StructuredDataMixin, Page):
     """The abstract page all others extend; it assembles mixins and holds nothing else."""
 
+    base_form_class = PageForm
     search_fields = folded(Page.search_fields)
     promote_panels = Page.promote_panels + SocialImageMixin.promote_panels
 

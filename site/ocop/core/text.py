@@ -58,3 +58,24 @@ def slugify_vi(value, max_length=None):
         cut = slug[: max_length + 1]
         slug = cut.rsplit("-", 1)[0] if "-" in cut else slug[:max_length]
     return slug
+
+
+def both_numbers(text):
+    """Return an English text with the other number beside each word: "Dried mangoes" gives "Dried Drieds mangoes mango".
+
+    Rough on purpose: it feeds a search index, where a form that nobody types does no harm.
+    """
+    return " ".join(form for word in text.split() for form in (word, other_number(word)))
+
+
+def other_number(word):
+    """Return the plural of a singular English word, or the singular of what looks like a plural."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("oes", "ches", "shes", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    if word.endswith("y") and len(word) > 2 and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("o", "ch", "sh", "x", "ss")) else "s")

@@ -2,16 +2,21 @@
 
 import io
 import warnings
+from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from pillow_heif import HeifImagePlugin  # noqa: F401  lets Pillow open the photos of an iPhone
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 WRITTEN_AS = {"PNG": ("PNG", "png"), "WEBP": ("WEBP", "webp")}
+# What the file is, whatever it is called: Zalo and Facebook hand out WebP under the name .jpg, and cameras two views in one.
+EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
+MOVING = {"PNG", "WEBP"}  # kinds that may hold a film; a camera's MPO and HEIC hold stills, of which the first counts
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError)  # what Pillow raises on files that break off or lie
 LONGEST_SIDE = 4000  # pixels; a phone photo keeps enough for print, and a re-encoded file stays small
 
@@ -23,7 +28,8 @@ class CheckedImageField(WagtailImageField):
         """Return the re-encoded upload, or raise ValidationError with one sentence that says what to do."""
         if data is None or not hasattr(data, "read"):
             return super().to_python(data)
-        self.check_dimensions(data)
+        self.check_image_file_size(data)
+        self.check_header(data)
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             try:
@@ -36,20 +42,26 @@ class CheckedImageField(WagtailImageField):
             return upload
         return written_anew(upload)
 
-    def check_dimensions(self, data):
-        """Read only the header: width and height are known before a single pixel is unpacked."""
+    def check_header(self, data):
+        """Read only the header: size, kind and number of frames are known before a single pixel is unpacked."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-                width, height = Image.open(data).size
+                picture = Image.open(data)
+                width, height = picture.size
+                moves = picture.format in MOVING and getattr(picture, "is_animated", False)
         except Image.DecompressionBombError as error:
             raise too_many_pixels() from error
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-            return  # HEIC or no picture at all: the parent's check decides and words the message
+        except (UnidentifiedImageError, *UNREADABLE):
+            return  # no picture at all: the parent's check words the message
         finally:
             data.seek(0)
         if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
             raise too_many_pixels()
+        if moves:
+            raise ValidationError(_("This is a moving picture. Please choose a photo that stands still."), code="moving")
+        if picture.format in EXTENSIONS:
+            data.name = f"{PurePath(data.name or '').stem.strip('. ') or 'anh'}.{EXTENSIONS[picture.format]}"
 
 
 def too_many_pixels():
@@ -71,19 +83,22 @@ def damaged():
 def written_anew(upload):
     """Return `upload` decoded, turned upright, shrunk to LONGEST_SIDE and encoded again, without any metadata.
 
-    EXIF carries the place a photo was taken; a farm's home coordinates must never reach the public.
+    EXIF carries the place a photo was taken; a farm's home coordinates must never reach the public. What hides in comments,
+    profiles or behind the picture's end stays behind too: nothing but pixels goes over.
     Raises ValidationError when the file's pixels cannot be read to the end.
     """
     try:
         upload.seek(0)
         picture = Image.open(upload)
         source_format = picture.format
-        picture = ImageOps.exif_transpose(picture)
+        picture.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked no larger than it is needed
         picture.load()
+        picture = ImageOps.exif_transpose(picture)
     except (*UNREADABLE, Image.DecompressionBombError) as error:
         raise damaged() from error
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     kind, extension = WRITTEN_AS.get(source_format, ("JPEG", "jpg"))
+    picture = in_screen_colours(picture)
     if kind == "JPEG" and picture.mode not in ("RGB", "L"):
         picture = picture.convert("RGB")
     picture.info = {}
@@ -102,6 +117,20 @@ def written_anew(upload):
     clean.image = picture
     clean.content_type = f"image/{kind.lower()}"
     return clean
+
+
+def in_screen_colours(picture):
+    """Return the picture in sRGB: without its profile, a phone's wide colours would come out pale."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK"):
+        return picture
+    target = "RGBA" if picture.mode == "RGBA" else "RGB"
+    try:
+        return ImageCms.profileToProfile(
+            picture, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode=target
+        )
+    except (ImageCms.PyCMSError, *UNREADABLE):
+        return picture  # a broken profile: the colours as they are
 
 
 class SiteImageForm(BaseImageForm):

@@ -52,16 +52,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "ocop.core.middleware.RefuseNulBytesMiddleware",
     "csp.middleware.CSPMiddleware",
     "ocop.core.middleware.AdminContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ocop.core.middleware.RefuseNulBytesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cooperatives.drafts.signing_out.ForgetOnSigningOutMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cooperatives.access.door.MemberDoorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -120,8 +121,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "wagtailadmin_login"
-WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL  # private pages ask on the same form as the admin
+AUTHENTICATION_BACKENDS = ["cooperatives.joining.backend.NameOrEmailBackend"]
+# One door for everybody: members, the house, private pages, the admin.
+LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+# The header in which the proxy says where a request comes from; wrong passwords are counted by it. Empty: nobody stands
+# between, and the connection itself says it.
+OCOP_ADDRESS_HEADER = ""
+
+# --- Mail ------------------------------------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = "OCOP Mai Sơn <khong-tra-loi@localhost>"
 
 # --- Security: public pages run no inline script or style and load nothing from elsewhere ----------------------------
 
@@ -148,6 +158,7 @@ ADMIN_CONTENT_SECURITY_POLICY_EXTRA = {
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+CSRF_FAILURE_VIEW = "home.views.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a page with many stream blocks posts thousands of fields
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------------
@@ -161,7 +172,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False  # no page of ours calls a third party
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_PASSWORD_RESET_ENABLED = True
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # ours: cooperatives.joining.signing_in
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "registration/page_password.html"
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # whoever sits down at a signed-in phone must not take the account over
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # what waits goes to the editors
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
@@ -171,13 +183,18 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "ocop.core.search.backend"}}
 
 # --- Uploads: decoded, checked and written anew; see ocop.images.forms and ocop.documents.forms -----------------------
 
+FILE_UPLOAD_HANDLERS = [
+    "ocop.core.uploads.LargeUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 WAGTAILIMAGES_IMAGE_MODEL = "images.SiteImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "ocop.images.forms.SiteImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cooperatives.access.files.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.SiteDocument"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "ocop.documents.forms.SiteDocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cooperatives.access.files.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -186,7 +203,7 @@ WAGTAILEMBEDS_FINDERS = []  # video arrives by our own blocks, never by calling 
 
 # --- This site -------------------------------------------------------------------------------------------------------
 
-# Shown on every page while the demo's invented producers are in the database; switch off with OCOP_DEMO_MARK=false.
+# "Dữ liệu minh hoạ" on every page, and crawlers kept out; switch off with OCOP_DEMO_MARK=false.
 OCOP_DEMO_MARK = env.bool("OCOP_DEMO_MARK", default=True)
 # The map on the producers' page: any XYZ tile server of one's own. Empty: the list alone serves.
 OCOP_MAP_TILE_URL = env.str("OCOP_MAP_TILE_URL", default="")
@@ -197,6 +214,8 @@ if OCOP_MAP_TILE_URL:
 OCOP_MAP_ATTRIBUTION = env.str("OCOP_MAP_ATTRIBUTION", default="© OpenStreetMap")
 # Living facts (price, supply, contact) older than this many days are flagged and sink in listings.
 OCOP_STALE_AFTER_DAYS = env.int("OCOP_STALE_AFTER_DAYS", default=90)
+# So many days before that, the producer gets a polite e-mail.
+OCOP_REMIND_BEFORE_DAYS = env.int("OCOP_REMIND_BEFORE_DAYS", default=14)
 # The link in an invitation works for this many days.
 OCOP_INVITATION_DAYS = env.int("OCOP_INVITATION_DAYS", default=14)
 # `load_demo` invents producers and certificates; production.py switches it off.

@@ -114,6 +114,9 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 
+# The proxy sets it anew on every request; docs/deploy.md.
+OCOP_ADDRESS_HEADER = env.str("OCOP_ADDRESS_HEADER", default="X-Real-IP")
+
 # --- Mail ------------------------------------------------------------------------------------------------------------
 
 globals().update(env.email_url("EMAIL_URL"))
@@ -131,7 +134,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
+    "filters": {"secrets": {"()": "ocop.core.logs.MaskSecrets"}},  # links of invitations and of new passwords
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "line",
+            "filters": ["secrets"],
+        }
+    },
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": ["stdout"], "level": "INFO", "propagate": False},

@@ -4,8 +4,9 @@ A page matches when its title and texts hold all the words, with or without thei
 may be the beginning of a word in the title ("dau ta" finds Dâu tây). One word is completed only when it is found
 nowhere as a whole: syllables are short, and "na" must not bring every "nấm".
 
-The order is the same on both databases: pages with the diacritics that were typed first; within these, titles before
-texts, and words in a row before words scattered; then shorter titles, then newer pages.
+The order is the same on both databases: pages with the diacritics that were typed first; within these, titles that hold
+all words, then titles that hold more of them than others, and words in a row before words scattered; then shorter titles,
+then newer pages.
 """
 
 import json
@@ -157,10 +158,12 @@ def _order(parsed):
     wanted = [fold(" ".join(reading)) for reading in parsed.loose]
 
     def key(row):
-        if row.tier % 10 > _TITLE_BEGINNING:
-            return row.tier, 0, 0, -row.pk
-        title = words(fold(row.title))
-        return row.tier, min(_place(" ".join(title), text) for text in wanted), len(title), -row.pk
+        title, marks, where = words(fold(row.title)), row.tier // 10, row.tier % 10
+        if where > _TITLE_BEGINNING:
+            # "dau tay co noi" means the strawberries of Cò Nòi, not the page whose text has these words in a row.
+            named = max(sum(word in title for word in text.split()) for text in wanted)
+            return marks, 1, -named, where, 0, -row.pk
+        return marks, 0, where, min(_place(" ".join(title), text) for text in wanted), len(title), -row.pk
 
     return key
 

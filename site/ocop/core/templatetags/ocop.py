@@ -1,5 +1,6 @@
 """Template tags of the house, available in every template."""
 
+import datetime
 import hashlib
 import json
 
@@ -39,6 +40,8 @@ def day(value):
     """Write a date: 30/8/2021, or 30 Aug 2021 in English."""
     if not value:
         return ""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
     if get_language() == "en":
         return f"{value.day}\u00a0{value:%b}\u00a0{value.year}"
     return f"{value.day}/{value.month}/{value.year}"

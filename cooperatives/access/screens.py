@@ -1,0 +1,57 @@
+"""Wagtail's own screens, less what they would tell or take: they stand at Wagtail's addresses, in front of its views."""
+
+import json
+
+from django.contrib.auth import get_user_model
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.models import EditingSession
+from wagtail.admin.ui.editing_sessions import EditingSessionsList
+from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views import account, editing_sessions
+from wagtail.models import Revision
+
+from cooperatives.access.standing import standing
+
+
+class AccountView(account.AccountView):
+    """A person's own settings, without a portrait: Wagtail keeps that file as it comes, with the place it was taken."""
+
+    def get_panels(self):
+        return [panel for panel in super().get_panels() if not isinstance(panel, account.AvatarSettingsPanel)]
+
+
+@require_POST
+def ping(request, app_label, model_name, object_id, session_id):
+    """Say who else has the page open; a member reads the names of its own people, and "Editor" for the house's."""
+    response = editing_sessions.ping(request, app_label, model_name, object_id, session_id)
+    person = standing(request.user)
+    if response.status_code != 200 or not person.is_member:
+        return response
+    answer = json.loads(response.content)
+    known = people_of(answer["other_sessions"])
+    colleagues = set(person.producer.memberships.active().values_list("user", flat=True))
+    sessions = []
+    for told in answer["other_sessions"]:
+        user = known.get((told["session_id"], told["revision_id"] if told["session_id"] is None else None))
+        sessions.append({**told, "user": user if user and user.pk in colleagues else house()})
+        told["user"] = get_user_display_name(sessions[-1]["user"])
+    current = EditingSession.objects.select_related("user").get(pk=answer["session_id"])
+    answer["html"] = EditingSessionsList(current, sessions).render_html()
+    return JsonResponse(answer)
+
+
+def people_of(told):
+    """Return {(session id, None) or (None, revision id): user} for the entries of Wagtail's answer."""
+    sessions = EditingSession.objects.filter(pk__in=[item["session_id"] for item in told if item["session_id"]])
+    revisions = Revision.objects.filter(pk__in=[item["revision_id"] for item in told if item["session_id"] is None])
+    return {
+        **{(session.pk, None): session.user for session in sessions.select_related("user__wagtail_userprofile")},
+        **{(None, item.pk): item.user for item in revisions.select_related("user").defer("content")},
+    }
+
+
+def house():
+    """Return a nameless person of the house."""
+    return get_user_model()(username=_("Editor"))

@@ -1,0 +1,20 @@
+"""Addresses of the admin where our screen stands in front of Wagtail's; its names still lead here."""
+
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from cooperatives.access import screens
+
+app_name = "access"
+
+urlpatterns = [
+    path("account/", screens.AccountView.as_view(), name="account"),
+    path(
+        "editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/<int:session_id>/",
+        screens.ping,
+        name="ping",
+    ),
+]
+urlpatterns = decorate_urlpatterns(decorate_urlpatterns(urlpatterns, require_admin_access), never_cache)

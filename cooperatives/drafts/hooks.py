@@ -1,0 +1,26 @@
+"""Tells the browser which of the texts it keeps have arrived."""
+
+import re
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+
+TOKEN = re.compile(r"[0-9a-f-]{8,40}")
+ARRIVED = "arrived_drafts"  # in the session; `draft_keeper.html` hands it to the script
+REMEMBERED = 20
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def note_arrival(request, page):
+    """Remember the token of a text that was saved by a press on a button; autosaves get their answer at once."""
+    token = request.POST.get("draft_token", "")
+    if TOKEN.fullmatch(token) and request.accepts("text/html"):
+        request.session[ARRIVED] = [*request.session.get(ARRIVED, []), token][-REMEMBERED:]
+
+
+@hooks.register("insert_global_admin_js")
+def forget_on_signing_out():
+    """On every admin page: whoever signs out takes the kept texts along."""
+    return format_html('<script type="module" src="{}"></script>', static("js/forget-drafts.js"))

@@ -1,0 +1,51 @@
+"""What the editor's script asks when a save failed: who is signed in, may they write here, is there a newer version."""
+
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from cooperatives.drafts.names import name_for
+from ocop.core.forms import whole_number
+
+LARGEST_ID = 2**31 - 1
+
+
+@never_cache
+@require_safe
+def state(request):
+    """Answer ?page=12 (is being edited) or ?parent=3 (something is being written below it) with JSON.
+
+    A page that does not exist and one that is not theirs give the same answer. The token replaces the one that a new
+    sign-in made void.
+    """
+    user = request.user
+    answer = {"user": user.pk, "csrf": get_token(request), "may_edit": False, "newest": None}
+    page = asked_for(request, "page")
+    parent = asked_for(request, "parent")
+    if user.is_authenticated and page and page.permissions_for_user(user).can_edit():
+        answer.update(may_edit=True, newest=newest_version(page, user))
+    elif user.is_authenticated and parent:
+        answer["may_edit"] = parent.permissions_for_user(user).can_add_subpage()
+    return JsonResponse(answer)
+
+
+def asked_for(request, name):
+    """Return the page that the query names, or None."""
+    pk = whole_number(request.GET.get(name), 1, LARGEST_ID)
+    return Page.objects.select_related("latest_revision__user").filter(pk=pk).first() if pk else None
+
+
+def newest_version(page, reader):
+    """Return who saved the page last and when, in words; None if nobody did."""
+    revision = page.latest_revision
+    if revision is None:
+        return None
+    return {
+        "id": revision.pk,
+        "name": name_for(reader, revision.user),
+        "time": date_format(timezone.localtime(revision.created_at), "H:i"),
+    }

@@ -1,0 +1,106 @@
+"""What the screens of pictures draw."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from cooperatives.access.belongings import own_images, own_pages
+from cooperatives.photos.forms import PhotoForm
+from cooperatives.photos.placing import Role
+from cooperatives.photos.usage import Use, draft_uses, saved_uses, uses_of
+from cooperatives.stall.reviews import page_state, reviews_of
+from ocop.images.models import SiteImage
+from ocop.images.sizes import SQUARE, load_sizes
+
+
+@dataclass
+class Card:
+    """One picture in the list."""
+
+    photo: SiteImage
+    is_used: bool
+
+    @property
+    def is_described(self):
+        """Whether somebody has said what it shows."""
+        return bool(self.photo.description)
+
+
+@dataclass
+class Place:
+    """One page that shows the picture, with what can be done about its draft."""
+
+    use: Use
+    state: str = ""
+    words: str = ""
+
+    @property
+    def can_be_sent(self):
+        """Whether there is something that the editors have not seen."""
+        return self.state in ("draft", "changed", "returned")
+
+    @property
+    def can_be_taken_back(self):
+        """Whether it waits for the editors."""
+        return self.state == "sent"
+
+
+def list_context(producer, page, goal):
+    """Return what the list draws; a constant number of queries, however many pictures and products there are."""
+    photos = list(page.object_list)
+    load_sizes(photos, SQUARE)
+    saved, drafts = saved_uses([photo.pk for photo in photos]), draft_uses(producer)
+    cards = [Card(photo, photo.pk in saved or photo.pk in drafts) for photo in photos]
+    return {"producer": producer, "pages": page, "cards": cards, "goal": goal, **upload_limits()}
+
+
+def upload_limits():
+    """Return what the script must know before it sends."""
+    return {"most_bytes": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE}
+
+
+def photo_form(producer, photo, goal, data):
+    """Return the form of one picture."""
+    reviews = reviews_of(producer)
+    pages = list(own_pages(producer).order_by("path"))
+    choices = [(page, page_words(page, producer, reviews)) for page in pages]
+    initial = {"description": photo.description, "page": goal.pk if goal else ""}
+    if goal and getattr(goal.specific, "main_image_id", None) is None:
+        initial["role"] = Role.MAIN
+    return PhotoForm(data, pages=choices, initial=initial)
+
+
+def page_words(page, producer, reviews):
+    """Return how a page is named among the choices: by its draft's title, and with its state where that matters."""
+    title = page.draft_title or page.title
+    state, words = page_state(page, reviews)
+    return f"{title} ({words.lower()})" if state == "sent" else title
+
+
+def photo_context(producer, photo, form, waiting):
+    """Return what the screen of one picture draws. `waiting`: the page that must be taken back first, or None."""
+    places = places_of(photo, producer)
+    return {
+        "producer": producer,
+        "photo": photo,
+        "form": form,
+        "waiting": waiting,
+        "own_places": [place for place in places if place.use.is_own],
+        "other_places": [place for place in places if place.use.page and not place.use.is_own],
+        "hidden_places": sum(place.use.page is None for place in places),
+        "is_used": bool(places),
+        "next_photo": undescribed(producer).exclude(pk=photo.pk).order_by("created_at", "pk").first(),
+    }
+
+
+def undescribed(producer):
+    """Return the producer's pictures that nobody has put into words; they stand on no page until somebody does."""
+    return own_images(producer).filter(description="")
+
+
+def places_of(photo, producer):
+    """Return the `Place`s where a picture stands."""
+    reviews = reviews_of(producer)
+    return [
+        Place(use, *page_state(use.page, reviews)) if use.is_own else Place(use) for use in uses_of(photo, producer)
+    ]

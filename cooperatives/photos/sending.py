@@ -1,0 +1,56 @@
+"""Sending a page's draft to the editors, and taking it back."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page, WorkflowState
+
+
+class CannotSend(Exception):
+    """The draft cannot go to the editors now; the message says why, and what to do."""
+
+
+@transaction.atomic
+def send(page, user):
+    """Send the newest draft of `page` for review: a new round, or the next step of one that came back.
+
+    Raises CannotSend if it waits already, or if something is missing that an editor would have to ask for.
+    """
+    page = fresh(page)
+    state = page.current_workflow_state
+    if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
+        raise CannotSend(_("“%(page)s” is with the editors already.") % {"page": page})
+    rights = page.permissions_for_user(user)
+    if not (rights.can_edit() and rights.can_submit_for_moderation()):
+        raise CannotSend(_("“%(page)s” cannot be sent now.") % {"page": page})
+    draft = page.get_latest_revision_as_object()
+    try:
+        draft.full_clean()
+    except ValidationError as missing:
+        raise CannotSend(unfinished(draft, missing)) from missing
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+    else:
+        page.get_workflow().start(page, user)
+
+
+def unfinished(draft, missing):
+    """Return the sentence that names the fields to fill in first."""
+    names = [str(draft._meta.get_field(name).verbose_name) for name in missing.error_dict if name != "__all__"]
+    return _("“%(page)s” is not finished: %(fields)s. Edit the page, then send it.") % {
+        "page": draft,
+        "fields": ", ".join(names) or " ".join(missing.messages),
+    }
+
+
+@transaction.atomic
+def take_back(page, user):
+    """Take a page back from the editors; its draft stays. What does not wait stays as it is."""
+    state = fresh(page).current_workflow_state
+    if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
+        state.cancel(user=user)
+
+
+def fresh(page):
+    """Return the page as it is now, locked until the transaction ends where the database can."""
+    return Page.objects.select_for_update().get(pk=page.pk).specific

@@ -1,0 +1,21 @@
+"""What the producers' own app brings to the frame."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cooperatives.stall import changes, confirming, contact, frame, profile, reviews, views
+
+
+def register():
+    """Register the home's tab, the tasks on page and contact, and the pictures."""
+    frame.register_tab(frame.Tab("home", _("Stall"), "stall:home", icon="store", order=10))
+    frame.register_tasks(reviews.review_tasks)
+    frame.register_tasks(contact.contact_tasks)
+    frame.register_steps(profile.profile_steps, order=10)
+    frame.register_section(
+        frame.Section("pictures", "cooperatives/stall/pictures.html", views.picture_section, order=50, aside=True)
+    )
+    confirming.register_confirmable(
+        confirming.Confirmable("contact", confirming.held_contact, confirming.write_contact)
+    )
+    changes.register_fact(confirming.CONTACT)
+    changes.register_fact(confirming.EVERYTHING)

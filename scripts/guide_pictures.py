@@ -1,0 +1,62 @@
+"""Takes the guides' screenshots into docs/huong-dan/anh, from the demo as a member, an editor and an officer see it.
+
+Run it (`make guide-pictures`) after changing a screen that a guide shows, so that the pictures stay true.
+"""
+
+import io
+import os
+import shutil
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+from preview import CHROMIUM_ARGUMENTS, ROOT, served
+
+FOLDER = ROOT / "docs" / "huong-dan" / "anh"
+PASSWORD = "anh-huong-dan-1"  # noqa: S105  (of the scratch site that `served` makes)
+PHONE, DESK = (375, 812), (1280, 900)
+# file: (account, size, address, or what leads there from the address: links' words in order)
+PICTURES = {
+    "gian-hang": ("htx1", PHONE, "/gian-hang/", []),
+    "sua-gia": ("htx1", PHONE, "/gian-hang/", ["a[href*='/gia/']"]),
+    "mua-vu": ("htx1", PHONE, "/gian-hang/", ["a[href*='/mua-vu/'], a[href*='/thang/']"]),
+    "duyet": ("bientap", DESK, "/quan-tri/duyet/", [".review-list__link"]),
+}
+
+
+def sign_in(page, home, name):
+    """Signs in on the site's own form."""
+    page.goto(home + "/dang-nhap/")
+    page.fill("input[name=username]", name)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_load_state("networkidle")
+
+
+def shoot(browser, home, name, account, size, address, steps):
+    """Writes one picture as WebP, twice as sharp as the screen."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, device_scale_factor=2, locale="vi-VN", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    sign_in(page, home, account)
+    page.goto(home + address)
+    for selector in steps:
+        page.locator(selector).first.click()
+        page.wait_for_load_state("networkidle")
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    FOLDER.mkdir(exist_ok=True)
+    picture.save(FOLDER / f"{name}.webp", quality=70, method=6)
+    context.close()
+
+
+def main():
+    os.environ["DEMO_PASSWORD"] = PASSWORD
+    with served() as home, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_ARGUMENTS[1:])
+        for name, (account, size, address, steps) in PICTURES.items():
+            shoot(browser, home, name, account, size, address, steps)
+            print(FOLDER / f"{name}.webp", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""The form in which every page is written: what was pasted is tidied, and nobody overwrites another's version unasked."""
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from ocop.core.pasted import is_content_state, tidy
+
+NO_REVISION = "0"  # what the form carries of a page that was never saved in the admin
+
+
+class PageForm(WagtailAdminPageForm):
+    """Tidies what is typed, and refuses to save over a version that the writer has not seen.
+
+    Wagtail asks the second question in the browser alone, ten seconds late, and not at all for a page's first version.
+    Here it is asked on every save; what was typed stays in the form, and a second press with `typed_over` saves it.
+    """
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(tidied(data) if data is not None else None, *args, **kwargs)
+
+    @property
+    def loaded_revision_id(self):
+        """The version that the writer has in front of them, for the hidden field that comes back with the form."""
+        if self.is_bound:
+            return self.data.get("overwrite_revision_id") or self.data.get("loaded_revision_id")
+        return str(self.instance.latest_revision_id or NO_REVISION)
+
+    @property
+    def loaded_revision_created_at(self):
+        """When that version was written; an autosaved one is written anew under the same number."""
+        if self.is_bound:
+            return self.data.get("loaded_revision_created_at", "")
+        latest = self.instance.latest_revision
+        return latest.created_at.isoformat() if latest else ""
+
+    @cached_property
+    def newer_version(self):
+        """The revision that was saved after the form was loaded and that the writer has not agreed to replace, or None."""
+        is_saving = (
+            self.is_bound and self.subscription is not None
+        )  # a preview of the form brings none, and saves nothing
+        latest = self.instance.latest_revision if is_saving and self.instance.pk else None
+        if latest is None or not self.loaded_revision_id or self.data.get("typed_over") == str(latest.pk):
+            return None
+        if self.loaded_revision_id != str(latest.pk):
+            return latest
+        was_autosaved_here = bool(self.data.get("overwrite_revision_id"))
+        is_same = self.loaded_revision_created_at in ("", latest.created_at.isoformat())
+        return None if was_autosaved_here or is_same else latest
+
+    def clean(self):
+        """Refuse to save over a newer version; what was typed stays in the form."""
+        cleaned_data = super().clean()
+        if self.newer_version:
+            message = _("Somebody saved a newer version meanwhile. What you have written is still here, but not saved yet.")
+            self.add_error(None, ValidationError(message, code="newer_version"))
+        return cleaned_data
+
+
+def tidied(data):
+    """Return posted data with tidy texts; the rich text editor's own format is left to its widget, which knows its marks."""
+    clean = data.copy()
+    for name, values in data.lists():
+        clean.setlist(name, [value if is_content_state(value) else tidy(value) for value in values])
+    return clean

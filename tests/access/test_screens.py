@@ -1,0 +1,218 @@
+"""Wagtail's screens as members meet them: what ours leave out, and that without ours it would be there."""
+
+import json
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import Http404
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from wagtail.admin.views import editing_sessions
+from wagtail.models import Page, ReferenceIndex
+from wagtail.test.utils.form_data import querydict_from_html
+
+from cooperatives.access import allowed, door, screens
+from ocop import urls_preview
+from products.models import ProductPage
+from tests.access.test_measures import MeasureTestCase
+from tests.reading import soup, vi
+from tests.repository import ROOT
+
+
+class PingTests(MeasureTestCase):
+    """Who else has the page open."""
+
+    def setUp(self):
+        super().setUp()
+        get_user_model().objects.filter(pk=self.world.editor.pk).update(first_name="Tập", last_name="Người")
+        self.session = self.open_by(self.a.user)
+
+    def open_by(self, user):
+        """Let a person have A's draft open, and be typing."""
+        return EditingSession.objects.create(
+            user=user, content_type=ContentType.objects.get_for_model(Page), object_id=str(self.a.draft.pk),
+            last_seen_at=timezone.now(), is_editing=True,
+        )  # fmt: skip
+
+    def ping(self, **data):
+        address = reverse(
+            "wagtailadmin_editing_sessions:ping", args=["wagtailcore", "page", self.a.draft.pk, self.session.pk]
+        )
+        response = self.client.post(address, data)
+        assert response.status_code == 200
+        return response
+
+    def test_a_colleague_has_a_name_and_the_house_has_none(self):
+        self.open_by(self.world.editor)
+        self.open_by(self.a.colleague)
+        answer = self.ping().json()
+        assert {item["user"] for item in answer["other_sessions"]} == {self.a.colleague.get_full_name(), vi("Editor")}
+        assert vi("Editor") in answer["html"]
+        assert "Người" not in answer["html"]
+        with mock.patch.object(screens, "standing", return_value=mock.Mock(is_member=False)):
+            assert "Người" in self.ping().json()["html"]
+
+    def test_a_newer_version_by_the_house_has_no_name_either(self):
+        page = ProductPage.objects.get(pk=self.a.draft.pk)
+        first = page.save_revision(user=self.a.user)
+        page.save_revision(user=self.world.editor)
+        answer = self.ping(revision_id=first.pk).json()
+        assert [item["user"] for item in answer["other_sessions"]] == [vi("Editor")]
+        assert "Người" not in answer["html"]
+        assert answer["other_sessions"][0]["revision_id"] == page.latest_revision_id
+
+    def test_nobody_else_is_nobody(self):
+        answer = self.ping().json()
+        assert answer["other_sessions"] == []
+        assert set(answer) == set(self.wagtails_answer())
+
+    def wagtails_answer(self):
+        """Return Wagtail's own answer to the same question, whose keys the browser's script needs."""
+        request = RequestFactory().post("/")
+        request.user = self.a.user
+        return json.loads(
+            editing_sessions.ping(request, "wagtailcore", "page", str(self.a.draft.pk), self.session.pk).content
+        )
+
+    def test_an_editor_reads_the_names(self):
+        self.client.force_login(self.world.editor)
+        assert self.a.user.get_full_name() in self.ping().json()["html"]
+
+
+class AccountTests(MeasureTestCase):
+    """Name, language, password; no portrait, whose file Wagtail would keep as it came."""
+
+    def test_there_is_no_portrait(self):
+        for user in (self.a.user, self.world.editor):
+            self.client.force_login(user)
+            response = self.client.get(reverse("wagtailadmin_account"))
+            panels = {panel.name for panels in response.context["panels_by_tab"].values() for panel in panels}
+            assert "avatar" not in panels
+            assert panels >= {"name_email", "locale"}
+
+    def test_a_name_is_changed(self):
+        form = querydict_from_html(self.client.get(reverse("wagtailadmin_account")).content.decode()).dict()
+        data = {**form, "name_email-first_name": "Hoa", "name_email-last_name": "Lò"}
+        assert self.client.post(reverse("wagtailadmin_account"), data).status_code == 302
+        self.a.user.refresh_from_db()
+        assert self.a.user.get_full_name() == "Hoa Lò"
+
+
+class ChooserTests(MeasureTestCase):
+    """What stands around a chooser's list."""
+
+    def test_no_tag_of_another_s_picture(self):
+        address = reverse("wagtailimages_chooser:choose")
+        assert not self.shows(address)
+        with self.settings(TEMPLATES=[{**settings.TEMPLATES[0], "DIRS": []}]):
+            assert self.shows(address)
+
+    def test_one_kind_of_page_does_not_lead_to_whoever_alone_has_it(self):
+        """Where one producer alone has products, Wagtail starts at its page and prints its draft title."""
+        for product in ProductPage.objects.filter(producer=self.a.producer):
+            product.certificates.all().delete()
+            Page.objects.get(pk=product.pk).delete()
+        own = self.b.producer.get_latest_revision_as_object()
+        own.title = self.b.secret("title")
+        own.save_revision()
+        address = reverse("wagtailadmin_choose_page")
+        for kind in ("products.productpage", "products.ProductPage", "wagtailcore.page,products.productpage"):
+            assert not self.shows(address, page_type=kind)
+        assert self.client.get(address, {"page_type": "wagtailcore.page"}).status_code == 200
+        with mock.patch.dict(door.ALLOWED, {"wagtailadmin_choose_page": allowed.anyone}):
+            assert self.shows(address, page_type="products.productpage")
+
+
+class FurnitureTests(MeasureTestCase):
+    """What stands around every screen of the admin leads nowhere that is closed."""
+
+    def modules(self, user):
+        """Return the sidebar's search address and the names in its menu."""
+        self.client.force_login(user)
+        page = soup(self.client.get(reverse("wagtailadmin_pages:edit", args=[self.a.draft.pk])))
+        modules = json.loads(page.find(id="wagtail-sidebar-props").string)["modules"]
+        found = {module["_type"].rsplit(".", 1)[-1]: module["_args"] for module in modules}
+        menu = [item["_args"][0]["name"] for item in found["MainMenuModule"][0]]
+        return found["SearchModule"][0], menu
+
+    def test_the_search_field_asks_the_public_site(self):
+        search, menu = self.modules(self.a.user)
+        assert search == reverse("search")
+        assert menu[0] == "stall"
+        assert set(menu) <= {"stall", "help"}
+
+    def test_an_editor_s_asks_the_admin(self):
+        search, menu = self.modules(self.world.editor)
+        assert search == reverse("wagtailadmin_pages:search")
+        assert "stall" not in menu
+
+    def test_usage_does_not_name_another_s_page(self):
+        a, draft = self.a, self.b.draft
+        draft.main_image = a.image
+        links = f'<a linktype="page" id="{a.product.pk}">x</a><a linktype="document" id="{a.document.pk}">x</a>'
+        draft.body = [("text", f"<p>{links}</p>")]
+        draft.save()
+        ReferenceIndex.create_or_update_for_object(draft)
+        for name, thing in (
+            ("wagtailadmin_pages:usage", a.product),
+            ("wagtailimages:image_usage", a.image),
+            ("wagtaildocs:document_usage", a.document),
+        ):
+            with self.subTest(name):
+                address = reverse(name, args=[thing.pk])
+                assert not self.shows(address)
+                self.client.force_login(self.world.admin)
+                assert self.shows(address)
+                self.client.force_login(a.user)
+
+
+class RefusalTests(MeasureTestCase):
+    """How a refusal reads."""
+
+    def test_a_person_gets_a_page_with_the_way_home(self):
+        response = self.client.get(reverse("wagtailadmin_reports:site_history"))
+        assert response.status_code == 403
+        assert soup(response).select_one(f'main a[href="{reverse("stall:home")}"]')
+
+    def test_a_script_gets_json(self):
+        for headers in ({"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}, {"HTTP_ACCEPT": "application/json"}):
+            response = self.client.get(reverse("wagtailadmin_api:pages:listing"), **headers)
+            assert (response.status_code, set(response.json())) == (403, {"error"})
+
+    def test_an_address_that_does_not_exist_is_refused_like_one_that_does(self):
+        assert self.client.get("/quan-tri/khong-co/").status_code == 403
+
+    def test_the_front_of_the_admin_leads_to_the_stall(self):
+        response = self.client.get(reverse("wagtailadmin_home"))
+        assert response["Location"] == reverse("stall:home")
+
+
+class MediaTests(MeasureTestCase):
+    """Only the sizes made for pages are public: an original may belong to a draft, a document is asked for by number."""
+
+    def test_no_way_leads_from_the_sizes_to_the_originals(self):
+        folder = Path(settings.MEDIA_ROOT)
+        for name in ("images", "original_images"):
+            (folder / name).mkdir(exist_ok=True)
+            (folder / name / "thu.txt").write_text("x", encoding="utf-8")
+        request = RequestFactory().get("/media/")
+        assert urls_preview.media(request, "thu.txt").status_code == 200
+        for path in ("../original_images/thu.txt", "../../original_images/thu.txt", "..%2foriginal_images/thu.txt"):
+            with self.subTest(path), pytest.raises((Http404, SuspiciousFileOperation)):
+                urls_preview.media(request, path)
+
+    def test_the_proxy_and_the_bucket_are_described_so(self):
+        text = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+        assert "location /media/images/ {" in text
+        assert "Anonymous reading is for `images/*` only" in text
+
+    def test_an_address_without_the_file_s_own_name_serves_nothing(self):
+        address = reverse("wagtaildocs_serve", args=[self.b.document.pk, "doan.pdf"])
+        assert self.client.get(address).status_code == 404

@@ -1,0 +1,270 @@
+"""What a member writes survives a lost line, an expired session and a second writer; and leaves a shared computer."""
+
+import json
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from cooperatives.models import Membership, ProducerPage
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.watch import accessibility_violations
+
+LOST = ("ERR_INTERNET_DISCONNECTED", "Failed to load resource", "Failed to fetch", "answer 40")
+TEXT = "Sương xuống là hái, nắng lên là nghỉ."
+
+
+@pytest.fixture
+def producer(site_url):
+    """The producer that htx1 writes for; what a test changes is put back."""
+    page = ProducerPage.objects.get(memberships__user__username="htx1", memberships__ended_at=None)
+    before = set(page.revisions.values_list("pk", flat=True))
+    latest = page.latest_revision_id
+    yield page
+    page.refresh_from_db()
+    ProducerPage.objects.filter(pk=page.pk).update(latest_revision=latest, has_unpublished_changes=False)
+    page.revisions.exclude(pk__in=before).delete()
+
+
+@pytest.fixture
+def editor(open_page, sign_in, producer, site_url):
+    """Returns `editor(username, viewport)`: the producer's page in the admin, ready to write."""
+
+    def editor(username="htx1", viewport=PHONE):
+        page = sign_in(open_page(None, viewport=viewport), username)
+        page.watch.forgive("axe.run results", "/gian-hang/", "Failed to load")  # Wagtail's own look at what is being written, said on the console
+        page.goto(f"{site_url}/quan-tri/pages/{producer.pk}/edit/")
+        page.wait_for_selector("[data-draft-keeper]", state="attached")
+        page.wait_for_timeout(2500)  # Wagtail takes what stands in the form after two seconds for what is saved
+        return page
+
+    return editor
+
+
+def notice(page):
+    return page.locator("[data-draft-keeper]")
+
+
+def kept(page):
+    """Returns the texts that the device holds."""
+    found = page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('ocop-draft:'))")
+    return {key: json.loads(value) for key, value in found}
+
+
+def write(page, text=TEXT):
+    page.locator("#id_summary").fill(text)
+
+
+def saved(producer):
+    """Returns the summary of the newest version."""
+    return ProducerPage.objects.get(pk=producer.pk).get_latest_revision_as_object().summary
+
+
+def wait_until_saved(page, producer, text=TEXT):
+    for _attempt in range(40):
+        if saved(producer) == text:
+            return
+        page.wait_for_timeout(250)
+    assert saved(producer) == text
+
+
+def expire_session(page):
+    """What happens overnight: the session is gone, the browser does not know."""
+    keys = {cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "sessionid"}
+    assert Session.objects.filter(pk__in=keys).delete()[0] == 1
+
+
+class TestWhileTheLineHolds:
+    def test_what_is_typed_is_saved_by_itself_and_nothing_stays_on_the_device(self, editor, producer):
+        page = editor()
+        write(page)
+        wait_until_saved(page, producer)
+        expect(notice(page)).to_be_hidden()
+        page.wait_for_timeout(1500)
+        assert kept(page) == {}
+
+    def test_saving_by_hand_after_saving_by_itself_is_no_conflict(self, editor, producer):
+        page = editor(viewport=DESKTOP)
+        write(page)
+        wait_until_saved(page, producer)
+        page.get_by_role("button", name="Lưu nháp").click()
+        page.wait_for_load_state()
+        assert page.locator("[data-newer-version]").count() == 0
+        write(page, TEXT + " Thế thôi.")
+        page.get_by_role("button", name="Lưu nháp").click()
+        page.wait_for_load_state()
+        assert saved(producer) == TEXT + " Thế thôi."
+        assert kept(page) == {}
+
+
+class TestLostLine:
+    def test_it_says_so_keeps_the_text_and_saves_when_the_line_is_back(self, editor, producer):
+        page = editor()
+        page.watch.forgive(*LOST)
+        page.context.set_offline(True)
+        write(page)
+        expect(notice(page)).to_contain_text("Mất mạng")
+        page.wait_for_timeout(1200)
+        (draft,) = kept(page).values()
+        assert ["summary", TEXT] in draft["fields"]
+        assert accessibility_violations(page, "[data-draft-keeper]") == []
+        page.context.set_offline(False)
+        wait_until_saved(page, producer)
+        expect(notice(page)).to_be_hidden()
+        assert kept(page) == {}
+
+    def test_a_button_does_not_lead_away_into_nothing(self, editor, producer):
+        page = editor()
+        page.watch.forgive(*LOST)
+        address = page.url
+        page.context.set_offline(True)
+        write(page)
+        page.locator("footer button[type=submit]").first.click()
+        expect(notice(page)).to_contain_text("Mất mạng")
+        assert page.url == address
+        expect(page.locator("#id_summary")).to_have_value(TEXT)
+
+    def test_a_text_left_behind_is_offered_and_comes_back(self, editor, producer):
+        page = editor()
+        page.watch.forgive(*LOST)
+        before = saved(producer)
+        page.context.set_offline(True)
+        write(page)
+        page.wait_for_timeout(1500)
+        address = page.url
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto("about:blank")
+        page.context.set_offline(False)
+        page.goto(address)
+        assert saved(producer) == before
+        expect(notice(page)).to_contain_text("chưa gửi được")
+        notice(page).get_by_role("button", name="Xem lại").click()
+        assert TEXT in notice(page).locator("textarea").input_value()
+        notice(page).get_by_role("button", name="Lấy lại").click()
+        page.wait_for_load_state()
+        expect(page.locator("#id_summary")).to_have_value(TEXT)
+        assert saved(producer) == TEXT
+        expect(notice(page)).to_be_hidden()
+        assert kept(page) == {}
+
+    def test_a_text_thrown_away_is_not_offered_again(self, editor, producer):
+        page = editor()
+        page.watch.forgive(*LOST)
+        page.context.set_offline(True)
+        write(page)
+        page.wait_for_timeout(1500)
+        address = page.url
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto("about:blank")
+        page.context.set_offline(False)
+        page.goto(address)
+        notice(page).get_by_role("button", name="Bỏ").click()
+        expect(notice(page)).to_be_hidden()
+        page.reload()
+        page.wait_for_timeout(500)
+        expect(notice(page)).to_be_hidden()
+        assert kept(page) == {}
+
+
+class TestExpiredSession:
+    def test_signing_in_elsewhere_and_saving_again_loses_nothing(self, editor, producer, sign_in):
+        page = editor()
+        page.watch.forgive(*LOST, "answer 500")
+        expire_session(page)
+        write(page)
+        expect(notice(page)).to_contain_text("Phiên đăng nhập đã hết", timeout=10_000)
+        assert saved(producer) != TEXT
+        with page.expect_popup() as opened:
+            notice(page).get_by_role("link", name="Đăng nhập lại").click()
+        sign_in(opened.value, "htx1")
+        opened.value.close()
+        notice(page).get_by_role("button", name="Thử lưu lại").click()
+        wait_until_saved(page, producer)
+        expect(notice(page)).to_be_hidden()
+
+    def test_who_comes_back_later_finds_the_text(self, editor, producer, sign_in):
+        page = editor()
+        page.watch.forgive(*LOST)
+        address = page.url
+        expire_session(page)
+        write(page)
+        expect(notice(page)).to_contain_text("Phiên đăng nhập đã hết", timeout=10_000)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto("about:blank")
+        sign_in(page, "htx1")
+        page.goto(address)
+        notice(page).get_by_role("button", name="Lấy lại").click()
+        page.wait_for_load_state()
+        assert saved(producer) == TEXT
+
+    def test_another_account_on_the_same_device_is_not_offered_it(self, editor, producer, sign_in, site_url):
+        page = editor()
+        page.watch.forgive(*LOST)
+        address = page.url
+        expire_session(page)
+        write(page)
+        expect(notice(page)).to_contain_text("Phiên đăng nhập đã hết", timeout=10_000)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto("about:blank")
+        sign_in(page, "bientap")
+        page.goto(address)
+        page.wait_for_timeout(500)
+        expect(notice(page)).to_be_hidden()
+
+    def test_signing_out_takes_kept_texts_along(self, editor, producer):
+        page = editor(viewport=DESKTOP)
+        page.evaluate("localStorage.setItem('ocop-draft:1:ab', '{}')")
+        page.evaluate("fetch('/quan-tri/logout/', {method: 'POST', headers: {'X-CSRFToken': wagtailConfig.CSRF_TOKEN}})")
+        page.wait_for_timeout(1000)
+        assert kept(page) == {}
+
+
+class TestMembershipThatEnds:
+    def test_the_text_can_be_copied(self, editor, producer):
+        page = editor()
+        page.watch.forgive(*LOST)
+        membership = Membership.objects.active().get(user__username="htx1")
+        groups = list(membership.user.groups.all())
+        membership.user.groups.clear()
+        Membership.objects.filter(pk=membership.pk).update(ended_at="2026-11-24T00:00:00Z")
+        try:
+            write(page)
+            expect(notice(page)).to_contain_text("không còn quyền", timeout=10_000)
+            notice(page).get_by_role("button", name="Chép chữ").click()
+            assert TEXT in notice(page).locator("textarea").input_value()
+        finally:
+            Membership.objects.filter(pk=membership.pk).update(ended_at=None)
+            membership.user.groups.set(groups)
+
+
+class TestTwoWriters:
+    def test_the_second_is_told_and_nothing_is_overwritten_unasked(self, editor, producer):
+        first, second = editor("htx1"), editor("bientap", viewport=DESKTOP)
+        second.watch.forgive(*LOST)
+        write(first)
+        wait_until_saved(first, producer)
+        write(second, "Chữ của người thứ hai.")
+        expect(notice(second)).to_contain_text("Hợp tác xã Một", timeout=10_000)
+        assert saved(producer) == TEXT
+        assert accessibility_violations(second, "[data-draft-keeper]") == []
+        notice(second).get_by_role("button", name="Lưu bản của tôi").click()
+        second.wait_for_load_state()
+        assert saved(producer) == "Chữ của người thứ hai."
+        assert TEXT in [revision.as_object().summary for revision in producer.revisions.all()]
+
+    def test_a_button_pressed_before_anybody_was_told_asks_first(self, editor, producer):
+        first, second = editor("htx1"), editor("bientap", viewport=DESKTOP)
+        second.watch.forgive(*LOST)
+        second.evaluate("document.querySelector('#page-edit-form').setAttribute('data-w-autosave-active-value', 'false')")
+        write(second, "Chữ của người thứ hai.")
+        write(first)
+        wait_until_saved(first, producer)
+        second.evaluate("document.querySelector('#page-edit-form').requestSubmit()")
+        second.wait_for_selector("[data-newer-version]")
+        expect(second.locator("#id_summary")).to_have_value("Chữ của người thứ hai.")
+        second.wait_for_timeout(4000)  # its own autosave must not do what was refused
+        assert saved(producer) == TEXT
+        assert accessibility_violations(second, "[data-newer-version]") == []
+        second.get_by_role("button", name="Lưu bản của tôi").click()
+        second.wait_for_load_state()
+        assert saved(producer) == "Chữ của người thứ hai."

@@ -1,0 +1,279 @@
+"""Saving a page: what was pasted into it, who saved meanwhile, and what the editor's script asks."""
+
+import json
+import unicodedata
+
+from django.contrib.auth.models import Group
+from django.test import TestCase
+from django.urls import reverse
+
+from cooperatives.models import ProducerPage
+from home.foundation.groups import EDITORS, prepare_groups
+from tests.factories import MemberFactory, ProducerPageFactory, ProductPageFactory, UserFactory, site_tree
+from tests.reading import form_values, soup, vi, words
+
+THAI = "ꪶꪮꪉ ꪼꪕ"
+
+
+class EditorTestCase(TestCase):
+    """A producer's page and two people who write it: a member and an editor."""
+
+    @classmethod
+    def setUpTestData(cls):
+        prepare_groups(site_tree().home)
+        cls.producer = ProducerPageFactory(title="HTX Đồi Nắng", slug="doi-nang", summary="Dâu tây trên đồi.")
+        cls.product = ProductPageFactory(title="Dâu tây", slug="dau-tay", parent=cls.producer)
+        cls.member = MemberFactory(
+            member_of=cls.producer, username="hoa@example.vn", first_name="Hoạ", last_name="Lò Thị"
+        )
+        cls.stranger = MemberFactory(username="khac@example.vn")
+        cls.editor = UserFactory(username="bientap@example.vn", first_name="Tập", last_name="Biên")
+        cls.editor.groups.add(Group.objects.get(name=EDITORS))
+
+    def setUp(self):
+        self.url = reverse("wagtailadmin_pages:edit", args=[self.producer.pk])
+        self.client.force_login(self.member)
+
+    def loaded(self, user=None):
+        """Return the form as a browser of `user` holds it after opening the page."""
+        if user:
+            self.client.force_login(user)
+        return form_values(self.client, self.url, "page-edit-form")
+
+    def save(self, values, user=None, **changes):
+        if user:
+            self.client.force_login(user)
+        return self.client.post(self.url, {**values, **changes})
+
+    def autosave(self, values, **changes):
+        return self.client.post(self.url, {**values, **changes}, headers={"accept": "application/json"}).json()
+
+    def newest(self):
+        return ProducerPage.objects.get(pk=self.producer.pk).get_latest_revision_as_object()
+
+
+class TwoWritersTests(EditorTestCase):
+    """A version that the writer has not seen is never replaced unasked."""
+
+    def refused(self, response, name="Lò Thị Hoạ"):
+        assert response.status_code == 200
+        page = soup(response)
+        notice = page.select_one("[data-newer-version]")
+        assert vi("Two people are writing this page") in words(notice)
+        assert name in words(notice)
+        return page
+
+    def test_the_later_of_two_is_asked_and_keeps_what_was_typed(self):
+        first, second = self.loaded(self.member), self.loaded(self.editor)
+        assert self.save(first, self.member, summary="Hái lúc sáng sớm.").status_code == 302
+        page = self.refused(self.save(second, self.editor, summary="Chữ của biên tập viên."))
+        assert page.find("textarea", {"name": "summary"}) or page.find("input", {"name": "summary"})
+        assert "Chữ của biên tập viên." in str(page)
+        assert self.newest().summary == "Hái lúc sáng sớm."
+        assert self.producer.revisions.count() == 1
+
+    def test_a_yes_saves_it_and_the_other_stays_in_the_history(self):
+        first, second = self.loaded(self.member), self.loaded(self.editor)
+        self.save(first, self.member, summary="Hái lúc sáng sớm.")
+        page = self.refused(self.save(second, self.editor, summary="Chữ của biên tập viên."))
+        button = page.select_one('[data-newer-version] button[name="typed_over"]')
+        assert self.save(second, summary="Chữ của biên tập viên.", typed_over=button["value"]).status_code == 302
+        assert self.newest().summary == "Chữ của biên tập viên."
+        texts = [revision.as_object().summary for revision in self.producer.revisions.order_by("pk")]
+        assert texts == ["Hái lúc sáng sớm.", "Chữ của biên tập viên."]
+
+    def test_a_yes_to_one_version_is_no_yes_to_the_next(self):
+        second = self.loaded(self.editor)
+        self.save(self.loaded(self.member), summary="Bản một.")
+        agreed = str(self.newest().latest_revision_id)
+        self.save(self.loaded(self.member), summary="Bản hai.")
+        self.refused(self.save(second, self.editor, summary="Khác.", typed_over=agreed))
+        assert self.newest().summary == "Bản hai."
+
+    def test_a_refused_form_does_not_save_itself_a_moment_later(self):
+        second = self.loaded(self.editor)
+        self.save(self.loaded(self.member), summary="Hái lúc sáng sớm.")
+        response = self.save(second, self.editor, summary="Khác.")
+        fields = soup(response).select('#page-edit-form input[name^="loaded_revision"]')
+        last = {field["name"]: field["value"] for field in fields}
+        answer = self.autosave(second, summary="Khác.", **last)
+        assert (answer["success"], answer["error_code"]) == (False, "invalid_revision")
+        assert self.newest().summary == "Hái lúc sáng sớm."
+
+    def test_sending_for_review_asks_too(self):
+        first = self.loaded(self.member)
+        self.save(self.loaded(self.editor), self.editor, summary="Biên tập viên đã sửa.")
+        response = self.save(first, self.member, summary="Khác.", **{"action-submit": "action-submit"})
+        self.refused(response, vi("An editor"))
+        assert self.newest().summary == "Biên tập viên đã sửa."
+        assert not self.newest().workflow_in_progress
+
+    def test_what_an_autosave_wrote_anew_counts_as_newer(self):
+        self.save(self.loaded(self.member), summary="Bản một.")
+        values = self.loaded(self.member)
+        revision = self.autosave(values, summary="Bản hai.")["revision_id"]
+        second = self.loaded(self.editor)
+        self.client.force_login(self.member)
+        self.autosave(values, summary="Bản ba.", overwrite_revision_id=revision)
+        self.refused(self.save(second, self.editor, summary="Khác."))
+        assert self.newest().summary == "Bản ba."
+
+    def test_alone_nobody_is_asked(self):
+        for text in ("Bản một.", "Bản hai."):
+            assert self.save(self.loaded(), summary=text).status_code == 302
+            assert self.newest().summary == text
+
+    def test_a_preview_of_an_old_form_is_still_a_preview(self):
+        second = self.loaded(self.editor)
+        self.save(self.loaded(self.member), summary="Hái lúc sáng sớm.")
+        self.client.force_login(self.editor)
+        url = reverse("wagtailadmin_pages:preview_on_edit", args=[self.producer.pk])
+        assert self.client.post(url, second).json()["is_valid"] is True
+
+
+class PastedTextTests(EditorTestCase):
+    """What is pasted into the real form, as it is stored."""
+
+    @staticmethod
+    def story(text, **values):
+        block = {
+            "key": "a1b2c",
+            "type": "unstyled",
+            "depth": 0,
+            "inlineStyleRanges": [],
+            "entityRanges": [],
+            "text": text,
+        }
+        return json.dumps({"blocks": [{**block, **values}], "entityMap": {}})
+
+    def test_names_keep_every_letter(self):
+        typed = f"{unicodedata.normalize('NFD', 'Lò Thị Hoạ')} {THAI} 👩🏽‍🌾"
+        assert self.save(self.loaded(), representative=typed).status_code == 302
+        assert self.newest().representative == f"Lò Thị Hoạ {THAI} 👩🏽‍🌾"
+
+    def test_a_title_in_thai_letters_and_emoji_gets_its_page(self):
+        assert self.save(self.loaded(), title=f"HTX {THAI} 🍓").status_code == 302
+        assert self.newest().title == f"HTX {THAI} 🍓"
+        assert self.client.get(self.url).status_code == 200
+
+    def test_control_characters_go_and_the_rest_stays(self):
+        body = "&".join(f"{name}={value}" for name, value in self.encoded(village="Bản\x07 Noong\x0bHoa").items())
+        response = self.client.post(self.url, body, content_type="application/x-www-form-urlencoded")
+        assert response.status_code == 302
+        assert self.newest().village == "Bản Noong Hoa"
+
+    def encoded(self, **changes):
+        from urllib.parse import quote
+
+        values = {**self.loaded(), **changes}
+        flat = {name: value[-1] if isinstance(value, list) else value for name, value in values.items()}
+        return {quote(name): quote(str(value)) for name, value in flat.items()}
+
+    def test_a_nul_byte_costs_nobody_the_text(self):
+        for content_type in ("urlencoded", "multipart"):
+            with self.subTest(content_type):
+                text = f"Hái\x00 sáng {content_type}."
+                if content_type == "multipart":
+                    response = self.save(self.loaded(), summary=text)
+                else:
+                    body = "&".join(f"{name}={value}" for name, value in self.encoded(summary=text).items())
+                    response = self.client.post(self.url, body, content_type="application/x-www-form-urlencoded")
+                assert response.status_code == 302
+                assert self.newest().summary == f"Hái sáng {content_type}."
+
+    def test_a_story_with_a_nul_byte_half_an_emoji_and_word_headings_is_stored(self):
+        text = "Dâu\\u0000 \\ud83c\\udf53 chín \\ud83c"
+        posted = self.story("@").replace("@", text).replace("unstyled", "header-one")
+        blocks = {"body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-type": "text", "body-0-id": ""}
+        assert self.save(self.loaded(), **blocks, **{"body-0-value": posted}).status_code == 302
+        (block,) = self.newest().body
+        assert block.value.source == '<p data-block-key="a1b2c">Dâu 🍓 chín </p>'
+
+    def test_styles_of_word_and_facebook_are_words_only(self):
+        html = '<p class="MsoNormal" style="color:red">Na <o:p></o:p></p>'
+        blocks = {"body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-type": "text", "body-0-id": ""}
+        assert self.save(self.loaded(), **blocks, **{"body-0-value": self.story(html)}).status_code == 302
+        (block,) = self.newest().body
+        assert "<o:p>" not in block.value.source
+        assert "&lt;p class=" in block.value.source  # typed as words, shown as words
+        self.client.logout()
+        self.newest().save_revision().publish()
+        assert "MsoNormal" not in [
+            name for tag in soup(self.client.get(self.producer.url)).find_all(class_=True) for name in tag["class"]
+        ]
+
+
+class StateTests(EditorTestCase):
+    """What the script hears when a save failed."""
+
+    def ask(self, **query):
+        return self.client.get(reverse("stall:draft_state"), query).json()
+
+    def test_a_member_may_go_on_with_its_own_page(self):
+        answer = self.ask(page=self.producer.pk)
+        assert (answer["user"], answer["may_edit"], answer["newest"]) == (self.member.pk, True, None)
+        assert len(answer["csrf"]) == 64
+
+    def test_it_names_who_saved_last(self):
+        self.save(self.loaded(self.editor), self.editor, summary="Khác.")
+        self.client.force_login(self.member)
+        newest = self.ask(page=self.producer.pk)["newest"]
+        assert (newest["id"], newest["name"]) == (self.newest().latest_revision_id, vi("An editor"))
+
+    def test_it_names_a_colleague_and_tells_an_editor_every_name(self):
+        colleague = MemberFactory(member_of=self.producer, first_name="Lan", last_name="Hà")
+        self.save(self.loaded(colleague), colleague, summary="Khác.")
+        for user in (self.member, self.editor):
+            self.client.force_login(user)
+            assert self.ask(page=self.producer.pk)["newest"]["name"] == "Hà Lan"
+
+    def test_below_its_own_page_a_member_may_write_a_new_one(self):
+        assert self.ask(parent=self.producer.pk)["may_edit"] is True
+
+    def test_of_others_pages_it_says_no_more_than_of_none(self):
+        self.client.force_login(self.editor)
+        self.save(self.loaded(), summary="Bí mật.")
+        self.client.force_login(self.stranger)
+        answers = [self.ask(page=pk) for pk in (self.producer.pk, self.product.pk, 999_999)]
+        answers += [self.ask(parent=pk) for pk in (self.producer.pk, 999_999)]
+        assert [(answer["may_edit"], answer["newest"]) for answer in answers] == [(False, None)] * 5
+
+    def test_signed_out_it_says_so(self):
+        self.client.logout()
+        answer = self.ask(page=self.producer.pk)
+        assert (answer["user"], answer["may_edit"]) == (None, False)
+
+    def test_nonsense_is_answered(self):
+        for value in ("abc", "-1", "9" * 40, "\x00", ""):
+            with self.subTest(value):
+                assert self.ask(page=value)["may_edit"] is False
+
+
+class ArrivalTests(EditorTestCase):
+    """The browser hears which of its texts have arrived, and forgets the rest when somebody signs out."""
+
+    token = "0123456789abcdef0123456789abcdef"
+
+    def arrived(self):
+        return soup(self.client.get(self.url)).select_one("[data-draft-keeper]")["data-arrived"].split()
+
+    def test_a_saved_text_is_acknowledged(self):
+        assert self.arrived() == []
+        self.save(self.loaded(), summary="Hái sáng.", draft_token=self.token)
+        assert self.arrived() == [self.token]
+
+    def test_a_refused_one_is_not_and_its_form_goes_on_under_the_same_token(self):
+        response = self.save(self.loaded(), title="", slug="", phone="abc", draft_token=self.token)
+        assert response.status_code == 200
+        assert soup(response).select_one("[data-draft-keeper]")["data-token"] == self.token
+        assert self.arrived() == []
+
+    def test_a_token_that_is_none_is_not_remembered(self):
+        self.save(self.loaded(), summary="Hái sáng.", draft_token='"><script>')
+        assert self.arrived() == []
+
+    def test_signing_out_empties_the_devices_store_and_nothing_else_does(self):
+        assert "Clear-Site-Data" not in self.client.get(self.url)
+        response = self.client.post(reverse("wagtailadmin_logout"))
+        assert response["Clear-Site-Data"] == '"storage"'
+        assert "Clear-Site-Data" not in self.client.get("/")

@@ -1,0 +1,302 @@
+"""A producer's people: what its lead member and officers change, and what nobody can do to another producer's."""
+
+import datetime
+
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.core.cache import cache
+from django.test import TestCase
+from django.utils import timezone
+
+from cooperatives.joining import people
+from cooperatives.models import Invitation, Membership
+from cooperatives.onboarding import OnboardingError, end_membership, find_invitation, invite
+from home.foundation.groups import prepare_groups
+from tests.cooperatives.test_joining import officer
+from tests.factories import MemberFactory, ProducerPageFactory, UserFactory, site_tree
+from tests.reading import query_count, soup, vi, words
+
+HERE = "/gian-hang/thanh-vien/"
+
+
+class PeopleTestCase(TestCase):
+    """Two producers, each with a lead member and a plain one, and an open invitation."""
+
+    @classmethod
+    def setUpTestData(cls):
+        prepare_groups(site_tree().home)
+        cls.officer = officer(username="canbo@example.vn")
+        cls.producer = ProducerPageFactory(title="HTX Đồi Nắng", slug="doi-nang")
+        cls.lead = MemberFactory(member_of=cls.producer, member_of__lead=True, username="hoa@example.vn")
+        cls.plain = MemberFactory(
+            member_of=cls.producer, username="lan@example.vn", first_name="Lan", last_name="Cầm Thị"
+        )
+        cls.invitation = invite(cls.producer, "moi@example.vn", "Hà Thị Mới", cls.officer)[0]
+        cls.other = ProducerPageFactory(title="HTX Suối Lành", slug="suoi-lanh")
+        cls.stranger = MemberFactory(
+            member_of=cls.other, member_of__lead=True, username="thang@example.vn", last_name="Quàng Văn"
+        )
+        cls.other_invitation = invite(cls.other, "ban@example.vn", "Lường Văn Bạn", cls.officer)[0]
+
+    def setUp(self):
+        cache.clear()
+        mail.outbox.clear()
+        self.client.force_login(self.lead)
+
+    def membership(self, user):
+        return Membership.objects.get(user=user)
+
+    def active(self, producer=None):
+        rows = Membership.objects.active().filter(producer=producer or self.producer)
+        return {row.user.username: row.is_lead for row in rows.select_related("user")}
+
+    def everything(self):
+        return list(Membership.objects.order_by("pk").values()), list(Invitation.objects.order_by("pk").values())
+
+
+class LeadMemberTests(PeopleTestCase):
+    """/gian-hang/thanh-vien/ for a lead member."""
+
+    def test_the_list_names_people_and_invitations(self):
+        text = words(self.client.get(HERE))
+        for part in ("Lò Thị Hoạ thành viên phụ trách", "Cầm Thị Lan", "Hà Thị Mới", "moi@example.vn"):
+            assert part in text
+        for secret in ("Suối Lành", "thang@example.vn", "Bạn"):
+            assert secret not in text.replace("cùng bạn", "")
+
+    def test_inviting_sends_one_link(self):
+        response = self.client.post(HERE, {"name": " Lò  Văn Út ", "email": "Ut@Example.vn"}, follow=True)
+        assert "Lời mời đang trên đường tới ut@example.vn." in words(response)
+        invitation = Invitation.objects.get(email="ut@example.vn")
+        assert (invitation.producer, invitation.name, invitation.is_lead) == (self.producer, "Lò Văn Út", False)
+        assert invitation.invited_by == self.lead
+        assert mail.outbox[0].to == ["ut@example.vn"]
+        assert "http://testserver/gian-hang/loi-moi/" in mail.outbox[0].body
+
+    def test_what_is_posted_says_neither_whose_nor_what_rank(self):
+        self.client.post(
+            HERE,
+            {
+                "name": "Út",
+                "email": "ut@example.vn",
+                "producer": self.other.pk,
+                "producer_id": self.other.pk,
+                "is_lead": "on",
+                "is_superuser": "1",
+            },
+        )
+        invitation = Invitation.objects.get(email="ut@example.vn")
+        assert (invitation.producer, invitation.is_lead) == (self.producer, False)
+
+    def test_bad_input_is_said_and_kept(self):
+        before = self.everything()
+        for name, email in (("", ""), ("x" * 121, "ut@example.vn"), ("http://a.vn", "ut@example.vn"), ("Út", "ut@")):
+            response = self.client.post(HERE, {"name": name, "email": email})
+            assert soup(response).select_one("[name=email]").get("value", "") == email
+        response = self.client.post(HERE, {"name": "Lan", "email": "LAN@example.vn"})
+        assert vi("This person is a member already.") in words(response)
+        assert self.everything() == before
+
+    def test_the_number_of_invitations_a_day_is_limited(self):
+        for number in range(people.INVITATIONS.times):
+            self.client.post(HERE, {"name": "Út", "email": f"ut{number}@example.vn"})
+        response = self.client.post(HERE, {"name": "Út", "email": "cuoi@example.vn"})
+        assert "Bạn đợi 24 giờ nữa nhé." in words(response)
+        assert not Invitation.objects.filter(email="cuoi@example.vn").exists()
+
+    def test_sending_again_gives_a_new_link_and_ends_the_old_one(self):
+        old = invite(self.producer, "cu@example.vn", "Cũ", self.officer, is_lead=True)
+        Invitation.objects.filter(pk=old[0].pk).update(expires_at=timezone.now() - datetime.timedelta(days=1))
+        assert "đường dẫn đã hết hạn" in words(self.client.get(HERE))
+        self.client.post(f"{HERE}loi-moi/{old[0].pk}/gui-lai/")
+        (fresh,) = Invitation.objects.open().filter(email="cu@example.vn")
+        assert (fresh.is_lead, fresh.name) == (True, "Cũ")
+        assert find_invitation(old[1]) is None
+        invited = soup(self.client.get(HERE)).select(".people")[1]
+        assert words(invited).count("cu@example.vn") == 1
+        assert mail.outbox[0].to == ["cu@example.vn"]
+
+    def test_taking_back(self):
+        response = self.client.post(f"{HERE}loi-moi/{self.invitation.pk}/thu-hoi/", follow=True)
+        assert "Lời mời tới moi@example.vn không còn dùng được." in words(response)
+        self.invitation.refresh_from_db()
+        assert not self.invitation.is_open
+        assert self.client.post(f"{HERE}loi-moi/{self.invitation.pk}/thu-hoi/").status_code == 404
+
+    def test_the_lead_goes_to_another_and_the_last_one_stays(self):
+        url = f"{HERE}{self.membership(self.plain).pk}/phu-trach/"
+        self.client.post(url, {"lead": "1"})
+        assert self.active() == {"hoa@example.vn": True, "lan@example.vn": True}
+        own = f"{HERE}{self.membership(self.lead).pk}/phu-trach/"
+        self.client.post(own, {"lead": "0"})
+        assert self.active() == {"hoa@example.vn": False, "lan@example.vn": True}
+        self.client.force_login(self.plain)
+        response = self.client.post(url, {"lead": "0"}, follow=True)
+        assert vi("This is the only lead member. Make somebody else lead member first, or ask an officer.") in words(
+            response
+        )
+        assert self.active()["lan@example.vn"] is True
+
+    def test_ending_asks_first_says_what_happens_and_is_at_once(self):
+        url = f"{HERE}{self.membership(self.plain).pk}/ket-thuc/"
+        text = words(self.client.get(url))
+        assert "Cho Cầm Thị Lan thôi thành viên?" in text
+        assert vi("The person is signed out at once, on every phone and computer.") in text
+        assert "lan@example.vn" in self.active()
+        phone = self.client_class()
+        phone.force_login(self.plain)
+        assert phone.get(HERE).status_code == 200
+        self.client.post(url)
+        assert phone.get(HERE).status_code == 302
+        assert self.active() == {"hoa@example.vn": True}
+        ended = Membership.objects.get(user=self.plain)
+        assert (ended.ended_by, ended.user.is_active) == (self.lead, False)
+        assert mail.outbox[0].to == ["lan@example.vn"]
+        assert self.client.post(url).status_code == 404
+
+    def test_the_only_lead_cannot_leave_but_one_of_two_can(self):
+        url = f"{HERE}{self.membership(self.lead).pk}/ket-thuc/"
+        assert "là người phụ trách duy nhất" in words(self.client.get(url))
+        assert soup(self.client.get(url)).select("main form[method=post] .button--danger") == []
+        self.client.post(url)
+        assert self.active()["hoa@example.vn"] is True
+        Membership.objects.filter(user=self.plain).update(is_lead=True)
+        assert "Rời gian hàng?" in words(self.client.get(url))
+        assert self.client.post(url)["Location"] == "/"
+        assert self.active() == {"lan@example.vn": True}
+        assert self.client.get(HERE).status_code == 302
+
+    def test_a_member_removed_while_the_form_is_open_changes_nothing(self):
+        assert self.client.get(HERE).status_code == 200
+        end_membership(self.membership(self.lead))
+        before = self.everything()
+        response = self.client.post(HERE, {"name": "Út", "email": "ut@example.vn"})
+        assert response["Location"].startswith("/dang-nhap/")
+        assert self.everything() == before
+
+    def test_the_list_asks_as_much_for_many(self):
+        first = query_count(self.client, HERE)
+        for number in range(12):
+            MemberFactory(member_of=self.producer)
+            invite(self.producer, f"nguoi{number}@example.vn", "Người", self.officer)
+        assert query_count(self.client, HERE) == first
+
+
+class PlainMemberTests(PeopleTestCase):
+    """/gian-hang/thanh-vien/ for whoever does not lead."""
+
+    def test_the_list_is_for_reading(self):
+        self.client.force_login(self.plain)
+        response = self.client.get(HERE)
+        assert "Lò Thị Hoạ" in words(response)
+        page = soup(response).select_one("main")
+        assert page.select("form, .person__acts") == []
+
+    def test_nothing_can_be_changed(self):
+        self.client.force_login(self.plain)
+        before = self.everything()
+        for path in self.acts(self.membership(self.lead), self.invitation):
+            assert self.client.post(path, {"lead": "1", "name": "Út", "email": "ut@example.vn"}).status_code == 403
+        assert self.client.get(f"{HERE}{self.membership(self.lead).pk}/ket-thuc/").status_code == 403
+        assert self.everything() == before
+        assert mail.outbox == []
+
+    @staticmethod
+    def acts(membership, invitation):
+        return [
+            HERE,
+            f"{HERE}loi-moi/{invitation.pk}/gui-lai/",
+            f"{HERE}loi-moi/{invitation.pk}/thu-hoi/",
+            f"{HERE}{membership.pk}/phu-trach/",
+            f"{HERE}{membership.pk}/ket-thuc/",
+        ]
+
+
+class OthersTests(PeopleTestCase):
+    """Nothing of another producer's people is there, in both directions."""
+
+    def test_their_ids_are_not_found(self):
+        for me, whose, invitation in (
+            (self.lead, self.stranger, self.other_invitation),
+            (self.stranger, self.lead, self.invitation),
+        ):
+            self.client.force_login(me)
+            before = self.everything()
+            for path in PlainMemberTests.acts(self.membership(whose), invitation)[1:]:
+                assert self.client.post(path, {"lead": "1"}).status_code == 404
+            assert self.client.get(f"{HERE}{self.membership(whose).pk}/ket-thuc/").status_code == 404
+            assert self.everything() == before
+
+    def test_an_acts_address_is_not_opened_by_a_link(self):
+        for path in PlainMemberTests.acts(self.membership(self.plain), self.invitation)[1:4]:
+            assert self.client.get(path).status_code == 405
+
+    def test_the_house_and_strangers_have_no_list_here(self):
+        for user in (self.officer, UserFactory()):
+            self.client.force_login(user)
+            assert self.client.get(HERE).status_code == 403
+        self.client.logout()
+        assert self.client.get(HERE)["Location"] == f"/dang-nhap/?next={HERE}"
+
+
+class OfficersPeopleTests(PeopleTestCase):
+    """The same in the admin, for any producer."""
+
+    def setUp(self):
+        super().setUp()
+        self.client.force_login(self.officer)
+        self.here = f"/quan-tri/chu-the/{self.producer.pk}/"
+
+    def test_the_list_and_the_acts(self):
+        text = words(self.client.get(self.here))
+        for part in ("Lò Thị Hoạ", "Cầm Thị Lan", "Hà Thị Mới"):
+            assert part in text
+        self.client.post(self.here, {"name": "Út", "email": "ut@example.vn", "is_lead": "on"})
+        assert Invitation.objects.get(email="ut@example.vn").is_lead
+        self.client.post(f"{self.here}loi-moi/{self.invitation.pk}/gui-lai/")
+        assert [message.to for message in mail.outbox] == [["ut@example.vn"], ["moi@example.vn"]]
+        fresh = Invitation.objects.open().get(email="moi@example.vn")
+        self.client.post(f"{self.here}loi-moi/{fresh.pk}/thu-hoi/")
+        assert not Invitation.objects.open().filter(email="moi@example.vn").exists()
+        self.client.post(f"{self.here}thanh-vien/{self.membership(self.plain).pk}/phu-trach/", {"lead": "1"})
+        assert self.active() == {"hoa@example.vn": True, "lan@example.vn": True}
+
+    def test_an_officer_may_end_the_last_lead_after_a_warning(self):
+        url = f"{self.here}thanh-vien/{self.membership(self.lead).pk}/ket-thuc/"
+        assert "người phụ trách duy nhất" in words(self.client.get(url))
+        self.client.post(url)
+        assert self.active() == {"lan@example.vn": False}
+        assert vi("There is no lead member. Make somebody lead member.") in words(self.client.get(self.here))
+
+    def test_people_stand_below_their_own_producer_alone(self):
+        before = self.everything()
+        strange = self.membership(self.stranger).pk
+        for path in (
+            f"{self.here}thanh-vien/{strange}/ket-thuc/",
+            f"{self.here}thanh-vien/{strange}/phu-trach/",
+            f"{self.here}loi-moi/{self.other_invitation.pk}/gui-lai/",
+            f"{self.here}loi-moi/{self.other_invitation.pk}/thu-hoi/",
+            "/quan-tri/chu-the/99999/",
+        ):
+            assert self.client.post(path, {"lead": "1"}).status_code == 404
+        assert self.everything() == before
+
+    def test_the_list_asks_as_much_for_many(self):
+        first = query_count(self.client, self.here)
+        for number in range(12):
+            MemberFactory(member_of=self.producer)
+            invite(self.producer, f"nguoi{number}@example.vn", "Người", self.officer)
+        assert query_count(self.client, self.here) == first
+
+
+class LastLeadTests(PeopleTestCase):
+    """The rule itself."""
+
+    def test_two_leads_who_end_each_other_leave_one(self):
+        Membership.objects.filter(user=self.plain).update(is_lead=True)
+        first, second = self.membership(self.lead), self.membership(self.plain)
+        people.end(first, self.plain, keep_a_lead=True)
+        with self.assertRaises(OnboardingError):
+            people.end(second, self.lead, keep_a_lead=True)
+        assert self.active() == {"lan@example.vn": True}
+        assert get_user_model().objects.get(pk=self.plain.pk).is_active

@@ -1,0 +1,116 @@
+"""Pasted text loses nothing that a reader sees, and everything that a database cannot take."""
+
+import json
+import unicodedata
+
+from django.test import SimpleTestCase
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocop.core.pasted import tidy
+from ocop.core.rich_text import TidyRichTextArea
+
+FEATURES = ["h2", "bold", "italic", "ol", "ul", "link"]
+THAI = "ꪶꪮꪉ ꪼꪕ"  # Thái of the north-west, in its own letters
+FAMILY = "👨‍👩‍👧‍👦"  # seven letters held together by joiners
+
+
+class TidyTests(SimpleTestCase):
+    """`tidy`, on what Word, Facebook and phones put on the clipboard."""
+
+    def test_letters_are_composed(self):
+        apart = unicodedata.normalize("NFD", "Mận hậu Phiêng Khoài")
+        assert tidy(apart) == "Mận hậu Phiêng Khoài"
+
+    def test_emoji_and_thai_letters_stay_whole(self):
+        for text in (THAI, FAMILY, "🍓", "❤️", "👩🏽‍🌾", "H’Mông Ntaub"):
+            with self.subTest(text):
+                assert tidy(text) == text
+
+    def test_words_bullets_and_line_breaks_become_plain(self):
+        assert tidy("\uf0b7 Na dai\x0bloại 1\r\nloại 2\u2028hết") == "• Na dai loại 1\nloại 2 hết"
+
+    def test_what_no_screen_shows_is_gone(self):
+        assert tidy("\ufeffNa\x00 d\x07ai\x1b\x9d\tvườn\n") == "Na dai\tvườn\n"
+
+    def test_half_an_emoji_is_dropped_and_two_halves_are_one(self):
+        assert tidy("na \ud83c vườn") == "na  vườn"
+        assert tidy("na \ud83c\udf53") == "na 🍓"
+
+    @given(st.text(alphabet=st.characters(exclude_categories=["Cc"])))
+    def test_twice_is_once_and_everything_can_be_stored(self, text):
+        assert tidy(tidy(text)) == tidy(text)
+        assert "\x00" not in tidy(text)
+        tidy(text).encode()
+
+
+class RichTextTests(SimpleTestCase):
+    """The editor's widget, there and back."""
+
+    def setUp(self):
+        self.widget = TidyRichTextArea(features=FEATURES)
+
+    def stored(self, *blocks, entities=None):
+        posted = json.dumps({"blocks": list(blocks), "entityMap": entities or {}})
+        return self.widget.value_from_datadict({"body": posted}, {}, "body")
+
+    @staticmethod
+    def block(text, **values):
+        return {"key": "a1b2c", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": [], "text": text, **values}
+
+    def test_bold_stays_on_its_words_behind_an_emoji(self):
+        # In the browser 🍓 counts two: "Dâu tây" begins at 3.
+        bold = [{"offset": 3, "length": 7, "style": "BOLD"}]
+        html = self.stored(self.block("🍓 Dâu tây ngọt", inlineStyleRanges=bold))
+        assert html == '<p data-block-key="a1b2c">🍓 <b>Dâu tây</b> ngọt</p>'
+        (block,) = json.loads(self.widget.format_value(html))["blocks"]
+        assert block["inlineStyleRanges"] == bold
+
+    def test_a_link_stays_on_its_words_in_letters_that_were_typed_apart(self):
+        text = unicodedata.normalize("NFD", "Mận hậu ở đây")
+        start = len(unicodedata.normalize("NFD", "Mận hậu "))
+        link = {"0": {"type": "LINK", "mutability": "MUTABLE", "data": {"url": "https://mai-son.example/"}}}
+        html = self.stored(
+            self.block(text, entityRanges=[{"offset": start, "length": len(text) - start, "key": 0}]), entities=link
+        )
+        assert html == '<p data-block-key="a1b2c">Mận hậu <a href="https://mai-son.example/">ở đây</a></p>'
+
+    def test_text_outlives_kinds_of_blocks_links_and_letters_that_the_site_does_not_have(self):
+        entity = {"0": {"type": "IFRAME", "data": {}}}
+        html = self.stored(
+            self.block("Tiêu đề Word", type="header-one"),
+            self.block("ô nhúng", entityRanges=[{"offset": 0, "length": 2, "key": 0}]),
+            self.block("gạch", inlineStyleRanges=[{"offset": 0, "length": 4, "style": "STRIKETHROUGH"}]),
+            self.block("a\u0000b\ud83c"),
+            entities=entity,
+        )
+        assert [part.split(">", 1)[1] for part in html.split("</p>")[:-1]] == ["Tiêu đề Word", "ô nhúng", "gạch", "ab"]
+        assert "<iframe" not in html.lower()
+
+    def test_what_is_no_content_state_is_kept_as_plain_text(self):
+        value = self.widget.value_from_datadict({"body": "Hái sáng\n<script>alert(1)</script>"}, {}, "body")
+        assert value == "<p>Hái sáng</p><p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"
+
+    def test_broken_content_is_no_error(self):
+        for posted in ("", "null", "[]", '{"blocks": 3}', '{"blocks": [3, {}]}', '{"blocks": [{"text": 1, "type": []}]}'):
+            with self.subTest(posted):
+                assert "3" not in self.widget.value_from_datadict({"body": posted}, {}, "body")
+        broken = [{"offset": "x"}, {"offset": 0, "length": 1, "style": {}}, {"offset": 9, "length": 9, "style": "BOLD"}, 7]
+        assert "na" in self.stored(self.block("na", inlineStyleRanges=broken, entityRanges={"a": 1}, depth="x"))
+
+    def test_a_script_is_no_link(self):
+        link = {"0": {"type": "LINK", "data": {"url": "javascript:alert(1)"}}}
+        html = self.stored(self.block("đây", entityRanges=[{"offset": 0, "length": 3, "key": 0}]), entities=link)
+        assert "javascript" not in html
+        assert "đây" in html
+
+    @given(st.text(alphabet="naôÔ🍓👨‍👩e\u0302\u0323ꪶ", max_size=30), st.integers(0, 30), st.integers(1, 30))
+    def test_there_and_back_nothing_moves(self, text, start, length):
+        text = tidy(text)
+        units = len(text.encode("utf-16-le")) // 2
+        mark = {"offset": min(start, units), "length": length, "style": "BOLD"}
+        widget = TidyRichTextArea(features=FEATURES)
+        posted = json.dumps({"blocks": [self.block(text, inlineStyleRanges=[mark])], "entityMap": {}})
+        html = widget.value_from_datadict({"body": posted}, {}, "body")
+        again = widget.value_from_datadict({"body": widget.format_value(html)}, {}, "body")
+        assert again == html
