@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from preview import CHROMIUM_ARGUMENTS, ROOT, served
 
 FOLDER = ROOT / "docs" / "huong-dan" / "anh"
-PASSWORD = "anh-huong-dan-1"  # noqa: S105  (of the scratch site that `served` makes)
+PASSWORD = "anh-huong-dan-1"  # of the scratch site that `served` makes
 PHONE, DESK = (375, 812), (1280, 900)
 # file: (account, size, address, or what leads there from the address: links' words in order)
 PICTURES = {

@@ -51,6 +51,14 @@ class PlainFormMixin:
                 field.widget.attrs.setdefault("class", kind)
 
 
+class PlaceSelect(forms.Select):
+    """A choice of places, whose names are Vietnamese on English pages too."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        return {**option, "attrs": {**option["attrs"], **({"lang": "vi"} if value else {})}}
+
+
 def name_field(label, **kwargs):
     """Return a field for a person's or a producer's name."""
     attrs = {"autocomplete": kwargs.pop("autocomplete", "off")}
@@ -102,7 +110,7 @@ class StallRequestForm(PlainFormMixin, TrapFormMixin, forms.ModelForm):
             "phone": _("Phone"),
         }
         help_texts = {
-            "name": _("As it stands on your papers, such as “HTX Đồi Nắng”."),
+            "name": _("As it stands on your papers."),
             "registration_number": _("Of the co-operative or the business, if you have it at hand."),
             "products": _(
                 "A few words are enough: custard apples, coffee, honey… and which of them have an OCOP star."
@@ -112,6 +120,7 @@ class StallRequestForm(PlainFormMixin, TrapFormMixin, forms.ModelForm):
         widgets = {
             "products": forms.Textarea(attrs={"rows": 3}),
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+            "commune": PlaceSelect,
         }
 
     def __init__(self, *args, **kwargs):

@@ -31,7 +31,11 @@ class PhotoForm(forms.Form):
         label=_("Which page does it go to?"), required=False, widget=forms.Select(attrs={"class": "select"})
     )
     role = forms.ChoiceField(
-        label=_("Where on the page?"), required=False, choices=Role.choices, widget=forms.RadioSelect, initial=Role.GALLERY
+        label=_("Where on the page?"),
+        required=False,
+        choices=Role.choices,
+        widget=forms.RadioSelect,
+        initial=Role.GALLERY,
     )
 
     def __init__(self, *args, pages, **kwargs):

@@ -17,11 +17,11 @@ class Role(TextChoices):
     GALLERY = "bo-anh", gettext_lazy("One more picture further down")
 
 
-class CannotPlace(Exception):
+class PlacingError(Exception):
     """The picture cannot go there now; the message says why."""
 
 
-class WaitsForReview(CannotPlace):
+class WaitsForReviewError(PlacingError):
     """The page is with the editors: take it back first."""
 
 
@@ -29,12 +29,12 @@ class WaitsForReview(CannotPlace):
 def place(photo, page, role, user):
     """Write a draft of `page` in which `photo` has the `Role`; the same picture at the same place changes nothing.
 
-    Raises CannotPlace if the page is locked, the picture is not described, or the gallery is full.
+    Raises PlacingError if the page is locked, the picture is not described, or the gallery is full.
     """
     page = fresh(page)
     check_open(page, user)
     if not photo.description.strip():
-        raise CannotPlace(_("First say what the picture shows."))
+        raise PlacingError(_("First say what the picture shows."))
     draft = page.get_latest_revision_as_object()
     changed = make_main(draft, photo) if role == Role.MAIN else add_to_gallery(draft, photo)
     if changed:
@@ -43,14 +43,14 @@ def place(photo, page, role, user):
 
 
 def check_open(page, user):
-    """Raise CannotPlace if `user` may not write a draft of `page` now."""
+    """Raise PlacingError if `user` may not write a draft of `page` now."""
     lock = page.get_lock()
     if page.workflow_in_progress and lock and lock.for_user(user):
-        raise WaitsForReview(_("“%(page)s” is with the editors. Take it back to change it.") % {"page": page})
+        raise WaitsForReviewError(_("“%(page)s” is with the editors. Take it back to change it.") % {"page": page})
     if lock and lock.for_user(user):
-        raise CannotPlace(_("“%(page)s” is locked by an editor. Ask them to open it.") % {"page": page})
+        raise PlacingError(_("“%(page)s” is locked by an editor. Ask them to open it.") % {"page": page})
     if not page.permissions_for_user(user).can_edit():
-        raise CannotPlace(_("You may not change “%(page)s”.") % {"page": page})
+        raise PlacingError(_("You may not change “%(page)s”.") % {"page": page})
 
 
 def make_main(draft, photo):
@@ -66,8 +66,9 @@ def add_to_gallery(draft, photo):
     if any(item.image_id == photo.pk for item in standing):
         return False
     if len(standing) >= MOST_PICTURES:
-        raise CannotPlace(
-            _("There are %(number)s pictures already. Edit the page and take one away first.") % {"number": len(standing)}
+        raise PlacingError(
+            _("There are %(number)s pictures already. Edit the page and take one away first.")
+            % {"number": len(standing)}
         )
     last = max((item.sort_order or 0 for item in standing), default=-1)
     draft.gallery.add(draft.gallery.model(image=photo, sort_order=last + 1))

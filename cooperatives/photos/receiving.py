@@ -21,7 +21,7 @@ def receive(upload, producer, user):
     """
     form = upload_form(upload, producer, user)
     if not form.is_valid():
-        raise ValidationError([error for errors in form.errors.values() for error in errors][0])
+        raise ValidationError(next(error for errors in form.errors.values() for error in errors))
     photo = form.save(commit=False)
     known = own_images(producer).filter(file_hash=photo.file_hash).first()
     if known:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
 
-class CannotSend(Exception):
+class SendingError(Exception):
     """The draft cannot go to the editors now; the message says why, and what to do."""
 
 
@@ -14,20 +14,20 @@ class CannotSend(Exception):
 def send(page, user):
     """Send the newest draft of `page` for review: a new round, or the next step of one that came back.
 
-    Raises CannotSend if it waits already, or if something is missing that an editor would have to ask for.
+    Raises SendingError if it waits already, or if something is missing that an editor would have to ask for.
     """
     page = fresh(page)
     state = page.current_workflow_state
     if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
-        raise CannotSend(_("“%(page)s” is with the editors already.") % {"page": page})
+        raise SendingError(_("“%(page)s” is with the editors already.") % {"page": page})
     rights = page.permissions_for_user(user)
     if not (rights.can_edit() and rights.can_submit_for_moderation()):
-        raise CannotSend(_("“%(page)s” cannot be sent now.") % {"page": page})
+        raise SendingError(_("“%(page)s” cannot be sent now.") % {"page": page})
     draft = page.get_latest_revision_as_object()
     try:
         draft.full_clean()
     except ValidationError as missing:
-        raise CannotSend(unfinished(draft, missing)) from missing
+        raise SendingError(unfinished(draft, missing)) from missing
     if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user)
     else:

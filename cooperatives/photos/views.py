@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from cooperatives.access.belongings import own_images, own_pages
 from cooperatives.photos.context import list_context, photo_context, photo_form
-from cooperatives.photos.placing import CannotPlace, WaitsForReview, place
+from cooperatives.photos.placing import PlacingError, WaitsForReviewError, place
 from cooperatives.photos.receiving import receive
-from cooperatives.photos.sending import CannotSend, send, take_back
+from cooperatives.photos.sending import SendingError, send, take_back
 from cooperatives.photos.usage import uses_of
 from cooperatives.stall.answers import go_on, wants_json
 from cooperatives.stall.guard import member_post, member_view
@@ -84,9 +84,9 @@ def photo(request, producer, pk):
         try:
             if page:
                 place(picture, page, form.cleaned_data["role"], request.user)
-        except CannotPlace as reason:
+        except PlacingError as reason:
             form.add_error("page", str(reason))
-            waiting = page if isinstance(reason, WaitsForReview) else None
+            waiting = page if isinstance(reason, WaitsForReviewError) else None
         else:
             messages.success(request, placed_words(page))
             return go_on(request, reverse("stall:photo", args=[picture.pk]))
@@ -117,10 +117,12 @@ def send_page(request, producer, pk):
     page = get_object_or_404(own_pages(producer), pk=pk)
     try:
         send(page, request.user)
-    except CannotSend as reason:
+    except SendingError as reason:
         messages.warning(request, str(reason))
     else:
-        messages.success(request, _("“%(page)s” is with the editors. You get an e-mail when they have looked.") % {"page": page})
+        messages.success(
+            request, _("“%(page)s” is with the editors. You get an e-mail when they have looked.") % {"page": page}
+        )
     return go_on(request, back_to_photo(request, producer))
 
 

@@ -117,7 +117,9 @@ def take_back(change, user):
     if newer_changes(change).exists():
         raise CannotUndoError(_("This was changed again since. Take back the newer change first."))
     if not kind.holds(kind.read(change.page_id), change.after):
-        raise CannotUndoError(_("An officer has changed this since, so it cannot be taken back. Please look at it again."))
+        raise CannotUndoError(
+            _("An officer has changed this since, so it cannot be taken back. Please look at it again.")
+        )
     kind.write(change.page_id, change.before)
     change.undone_at, change.undone_by = timezone.now(), user
     change.save(update_fields=["undone_at", "undone_by"])

@@ -51,7 +51,9 @@ def written_profile(producer):
         said = {name: getattr(producer, name) for name in ("phone", "zalo", "latitude", "longitude")}
         said["main_image"] = producer.main_image_id
         pictures, has_story = producer.gallery.count(), bool(producer.body)
-    filled = {name: said.get(name) not in (None, "") for name in ("main_image", "phone", "zalo", "latitude", "longitude")}
+    filled = {
+        name: said.get(name) not in (None, "") for name in ("main_image", "phone", "zalo", "latitude", "longitude")
+    }
     return {**filled, "body": has_story}, pictures + filled["main_image"]
 
 

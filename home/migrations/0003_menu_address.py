@@ -5,15 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0002_initial'),
+        ("home", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='menuitem',
-            name='address',
-            field=models.CharField(blank=True, help_text='Such as lich-mua-vu/ below the catalogue, or /tim-kiem/ without a page.', max_length=120, validators=[django.core.validators.RegexValidator('^(?!//)[/\\w?#%][^\\s:\\\\\\\\]*$', 'Write an address on this site, such as lich-mua-vu/ or /tim-kiem/.')], verbose_name='address after the page'),
+            model_name="menuitem",
+            name="address",
+            field=models.CharField(
+                blank=True,
+                help_text="Such as lich-mua-vu/ below the catalogue, or /tim-kiem/ without a page.",
+                max_length=120,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "^(?!//)[/\\w?#%][^\\s:\\\\\\\\]*$",
+                        "Write an address on this site, such as lich-mua-vu/ or /tim-kiem/.",
+                    )
+                ],
+                verbose_name="address after the page",
+            ),
         ),
     ]

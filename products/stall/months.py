@@ -18,6 +18,7 @@ from products.stall.common import own_products, plain
 from products.stall.facts import LEVEL_WORDS, capacity_text
 from products.stall.price import text_field
 
+
 class MonthsForm(forms.Form):
     """Twelve levels `level_1`…, twelve amounts `capacity_1`…, and what holds for all.
 

@@ -96,7 +96,8 @@ async function draw(response) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   main.replaceChildren(...page.querySelector("main").childNodes);
   document.dispatchEvent(new CustomEvent("stall:drawn"));
-  const first = main.querySelector("[aria-invalid='true'], [role='alert']:not([hidden]), [role='status']:not([hidden])");
+  const first =
+    main.querySelector("[aria-invalid='true']") ?? main.querySelector("[role='alert']:not([hidden]), [role='status']:not([hidden])");
   if (!first) return;
   if (!first.matches("input, select")) first.tabIndex = -1;
   first.closest("details")?.setAttribute("open", "");

@@ -113,12 +113,13 @@ class ForgedIdTests(FormTestCase):
 
     def points_to_b(self):
         """Return what A's draft, or any page below A, points to of B."""
-        theirs = {str(thing.pk) for thing in (self.b.image, self.b.document, self.b.product, self.b.draft)}
+        things = (self.b.image, self.b.document, self.b.product, self.b.draft)
+        theirs = {(ReferenceIndex._get_base_content_type(thing).pk, str(thing.pk)) for thing in things}
         found = set()
         for page in ProductPage.objects.child_of(self.a.producer):
             draft = page.get_latest_revision_as_object()
-            for __, pk, path, __ in ReferenceIndex._extract_references_from_object(draft):
-                if pk in theirs and path.split(".")[0] in ("main_image", "social_image", "gallery", "body"):
+            for kind, pk, path, __ in ReferenceIndex._extract_references_from_object(draft):
+                if (kind, pk) in theirs and path.split(".")[0] in ("main_image", "social_image", "gallery", "body"):
                     found.add((page.pk, path, pk))
         return found
 

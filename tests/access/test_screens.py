@@ -153,6 +153,20 @@ class FurnitureTests(MeasureTestCase):
         assert search == reverse("wagtailadmin_pages:search")
         assert "stall" not in menu
 
+    def test_the_bar_on_the_site_leads_to_one_s_own_form_alone(self):
+        for side, leads in ((self.a, True), (self.b, False)):
+            page = ProductPage.objects.get(pk=side.product.pk)
+            text = self.client.get(page.url).content.decode()
+            assert "wagtail-userbar" in text
+            assert (reverse("wagtailadmin_pages:edit", args=[page.pk]) in text) == leads
+            assert reverse("wagtailadmin_explore", args=[side.producer.pk]) not in text
+            assert "checker-trigger" not in text
+            assert self.b.mark not in text
+        self.client.force_login(self.world.editor)
+        text = self.client.get(page.url).content.decode()
+        assert reverse("wagtailadmin_explore", args=[self.b.producer.pk]) in text
+        assert "checker-trigger" in text
+
     def test_usage_does_not_name_another_s_page(self):
         a, draft = self.a, self.b.draft
         draft.main_image = a.image

@@ -3,15 +3,25 @@
 import json
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from cooperatives.models import Membership, ProducerPage
+from cooperatives.people import full_name
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.watch import accessibility_violations
 
 LOST = ("ERR_INTERNET_DISCONNECTED", "Failed to load resource", "Failed to fetch", "answer 40")
 TEXT = "Sương xuống là hái, nắng lên là nghỉ."
+
+# What Word puts on the clipboard, and Facebook.
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {color: red}</style></head><body>
+<!--StartFragment--><h1 style="mso-style-link:Heading">Cam Văn Yên</h1><p class=MsoNormal style="margin:0cm;color:red"><b><span
+style='font-size:14.0pt;font-family:"Times New Roman"'>Vườn cam</span></b><o:p></o:p> có 🍊 và <i>suối</i></p>
+<script>alert(1)</script><p class=MsoListParagraph><![if !supportLists]>·<![endif]>Nhà sàn</p><!--EndFragment--></body></html>"""
+FACEBOOK = """<div dir="auto" style="text-align:start"><span class="x1lliihq">Sáng nay <img alt="🍓" src="https://khac.example/a.png"
+width="16">hái dâu <a href="https://l.khac.example/?u=1" role="link" onclick="x()">ở đây</a></span></div>"""
 
 
 @pytest.fixture
@@ -32,7 +42,7 @@ def editor(open_page, sign_in, producer, site_url):
 
     def editor(username="htx1", viewport=PHONE):
         page = sign_in(open_page(None, viewport=viewport), username)
-        page.watch.forgive("axe.run results", "/gian-hang/", "Failed to load")  # Wagtail's own look at what is being written, said on the console
+        page.watch.forgive("axe.run results")  # Wagtail's own look at what is being written, said on the console
         page.goto(f"{site_url}/quan-tri/pages/{producer.pk}/edit/")
         page.wait_for_selector("[data-draft-keeper]", state="attached")
         page.wait_for_timeout(2500)  # Wagtail takes what stands in the form after two seconds for what is saved
@@ -214,7 +224,9 @@ class TestExpiredSession:
     def test_signing_out_takes_kept_texts_along(self, editor, producer):
         page = editor(viewport=DESKTOP)
         page.evaluate("localStorage.setItem('ocop-draft:1:ab', '{}')")
-        page.evaluate("fetch('/quan-tri/logout/', {method: 'POST', headers: {'X-CSRFToken': wagtailConfig.CSRF_TOKEN}})")
+        page.evaluate(
+            "fetch('/quan-tri/logout/', {method: 'POST', headers: {'X-CSRFToken': wagtailConfig.CSRF_TOKEN}})"
+        )
         page.wait_for_timeout(1000)
         assert kept(page) == {}
 
@@ -244,7 +256,8 @@ class TestTwoWriters:
         write(first)
         wait_until_saved(first, producer)
         write(second, "Chữ của người thứ hai.")
-        expect(notice(second)).to_contain_text("Hợp tác xã Một", timeout=10_000)
+        name = full_name(get_user_model().objects.get(username="htx1"))
+        expect(notice(second)).to_contain_text(f"{name} đã lưu bản mới hơn", timeout=10_000)
         assert saved(producer) == TEXT
         assert accessibility_violations(second, "[data-draft-keeper]") == []
         notice(second).get_by_role("button", name="Lưu bản của tôi").click()
@@ -255,7 +268,9 @@ class TestTwoWriters:
     def test_a_button_pressed_before_anybody_was_told_asks_first(self, editor, producer):
         first, second = editor("htx1"), editor("bientap", viewport=DESKTOP)
         second.watch.forgive(*LOST)
-        second.evaluate("document.querySelector('#page-edit-form').setAttribute('data-w-autosave-active-value', 'false')")
+        second.evaluate(
+            "document.querySelector('#page-edit-form').setAttribute('data-w-autosave-active-value', 'false')"
+        )
         write(second, "Chữ của người thứ hai.")
         write(first)
         wait_until_saved(first, producer)
@@ -268,3 +283,85 @@ class TestTwoWriters:
         second.get_by_role("button", name="Lưu bản của tôi").click()
         second.wait_for_load_state()
         assert saved(producer) == "Chữ của người thứ hai."
+
+
+def editor_of_story(page):
+    """Returns the first rich text of the page's story, with the cursor in it."""
+    story = page.locator(".public-DraftEditor-content").first
+    story.scroll_into_view_if_needed()
+    story.click()
+    return story
+
+
+def paste(story, html):
+    story.evaluate(
+        """(element, html) => {
+            const clipboard = new DataTransfer();
+            clipboard.setData("text/html", html);
+            clipboard.setData("text/plain", new DOMParser().parseFromString(html, "text/html").body.textContent);
+            element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: clipboard, bubbles: true, cancelable: true }));
+        }""",
+        html,
+    )
+
+
+def story_html(producer):
+    """Returns the rich texts of the newest version's story."""
+    body = ProducerPage.objects.get(pk=producer.pk).get_latest_revision_as_object().body
+    return "".join(block.value.source for block in body if block.block_type == "text")
+
+
+class TestPaste:
+    def test_words_letters_arrive_and_its_styles_do_not(self, editor, producer):
+        page = editor(viewport=DESKTOP)
+        story = editor_of_story(page)
+        for html in (WORD, FACEBOOK):
+            paste(story, html)
+        page.wait_for_timeout(500)
+        for _attempt in range(40):
+            if "hái dâu" in story_html(producer):
+                break
+            page.wait_for_timeout(250)
+        found = story_html(producer)
+        for words in ("Cam Văn Yên", "<b>Vườn cam</b>", "có 🍊 và <i>suối</i>", "Nhà sàn", "Sáng nay", "hái dâu"):
+            assert words in found
+        for leftover in (
+            "mso",
+            "Mso",
+            "style",
+            "class",
+            "span",
+            "<o:p",
+            "<img",
+            "script",
+            "onclick",
+            "khac.example/a.png",
+            "<h1",
+        ):
+            assert leftover not in found
+
+
+class TestNewPage:
+    def test_a_product_begun_without_a_line_is_not_lost(self, open_page, sign_in, producer, site_url):
+        page = sign_in(open_page(None, viewport=PHONE), "htx1")
+        page.watch.forgive("axe.run results", *LOST)
+        page.goto(f"{site_url}/quan-tri/pages/add/products/productpage/{producer.pk}/")
+        page.wait_for_timeout(2500)
+        page.context.set_offline(True)
+        page.locator("#id_title").fill("Mận hậu ruột đỏ")
+        page.locator("#id_summary").fill(TEXT)
+        expect(notice(page)).to_contain_text("Mất mạng")
+        page.wait_for_timeout(1500)
+        address = page.url
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto("about:blank")
+        page.context.set_offline(False)
+        page.goto(address)
+        notice(page).get_by_role("button", name="Lấy lại").click()
+        page.wait_for_url("**/edit/")
+        expect(page.locator("#id_title")).to_have_value("Mận hậu ruột đỏ")
+        expect(page.locator("#id_summary")).to_have_value(TEXT)
+        assert kept(page) == {}
+        for draft in producer.get_children().filter(title="Mận hậu ruột đỏ"):
+            assert draft.live is False
+            draft.delete()

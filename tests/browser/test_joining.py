@@ -1,17 +1,21 @@
 """From "Đăng ký gian hàng" to one's own stall, on a phone; and the pages around the door for everybody's eyes and thumbs."""
 
 import re
+import threading
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import expect
 
-from cooperatives.models import Invitation, ProducerPage, StallRequest
-from cooperatives.onboarding import invite
+from cooperatives.joining.admission import accept_request
+from cooperatives.models import Commune, Invitation, ProducerPage, StallRequest
+from cooperatives.onboarding import invite, take_up
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.watch import assert_accessible, assert_no_sideways_scroll
+from tests.factories import ProducerPageFactory, StallRequestFactory
 
 NAME, EMAIL, PASSWORD = "HTX Rau sạch Nà Sản", "thang@example.vn", "nắng-lên-đồi-9"
 NARROW = {"width": 360, "height": 740}
@@ -142,3 +146,43 @@ def test_axe_finds_nothing_among_the_members(viewport, open_page, sign_in, link)
                 .map((element) => element.getBoundingClientRect().height).filter((height) => height < 51.5)"""
         )
         assert small == []
+
+
+def at_once(act, times=6):
+    """Returns what `act` gives when so many threads do it at the same moment."""
+    together, answers = threading.Barrier(times), []
+
+    def run():
+        together.wait()
+        try:
+            answers.append(act())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == times
+    return answers
+
+
+@pytest.mark.usefixtures("_clean")
+class TestAtOnce:
+    """Real threads, each with its own connection: no browser, but the one database of the suite that is not rolled back."""
+
+    def test_officers_accept_a_request_once(self):
+        asked = StallRequestFactory(name=NAME, email=EMAIL, commune=Commune.objects.current().first())
+        officer = get_user_model().objects.get(username="canbo")
+        answers = at_once(lambda: accept_request(asked.pk, officer))
+        assert answers.count(None) == 5
+        assert ProducerPage.objects.filter(title=NAME).count() == 1
+        assert Invitation.objects.filter(email=EMAIL).count() == 1
+
+    def test_one_link_makes_one_member(self):
+        page = ProducerPageFactory(title=NAME, commune=Commune.objects.current().first())
+        invitation = invite(page, EMAIL, "Lò Văn Thắng", None)[0]
+        answers = at_once(lambda: take_up(invitation, PASSWORD))
+        assert answers.count(None) == 5
+        assert page.memberships.count() == get_user_model().objects.filter(email=EMAIL).count() == 1

@@ -82,7 +82,9 @@ class TestSending:
     def test_a_large_photo_is_shrunk_and_upright_before_it_is_sent(self, member, producer):
         page = member()
         sizes = []
-        page.on("request", lambda request: request.method == "POST" and sizes.append(len(request.post_data_buffer or b"")))
+        page.on(
+            "request", lambda request: request.method == "POST" and sizes.append(len(request.post_data_buffer or b""))
+        )
         content = picture((4000, 3000), orientation=6, noisy=True)
         choose(page, file("IMG_1.jpg", content))
         arrived(page, 1)
@@ -146,7 +148,9 @@ class TestSending:
 
     def test_without_scripts_it_is_a_plain_form(self, member, producer):
         page = member(java_script_enabled=False)
-        page.locator("input[type=file]").last.set_input_files([file("a.jpg", picture()), file("b.jpg", picture((300, 200)))])
+        page.locator("input[type=file]").last.set_input_files(
+            [file("a.jpg", picture()), file("b.jpg", picture((300, 200)))]
+        )
         page.get_by_role("button", name="Gửi").click()
         page.wait_for_load_state()
         expect(page.locator(".stall-note").first).to_have_text("Đã nhận 2 ảnh.")

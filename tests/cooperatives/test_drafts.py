@@ -203,6 +203,17 @@ class PastedTextTests(EditorTestCase):
         ]
 
 
+class TitleTests(EditorTestCase):
+    """A member's form has no slug; the title's script looks for one only where there is one."""
+
+    def test_the_title_fills_in_a_slug_where_there_is_one(self):
+        for user, target in ((self.member, None), (self.editor, "#id_slug")):
+            self.client.force_login(user)
+            title = soup(self.client.get(self.url)).find(id="id_title")
+            assert title.get("data-w-sync-target-value") == target
+            assert ("w-sync" in title.get("data-controller", "")) is (target is not None)
+
+
 class StateTests(EditorTestCase):
     """What the script hears when a save failed."""
 

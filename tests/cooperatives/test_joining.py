@@ -27,6 +27,7 @@ from tests.factories import (
     site_tree,
 )
 from tests.reading import query_count, soup, vi, words
+from tests.test_english_pages import faults
 
 ASK, ASKED = "/dang-ky-gian-hang/", "/dang-ky-gian-hang/da-gui/"
 
@@ -225,6 +226,10 @@ class AskingTests(JoiningTestCase):
     def test_in_english_too(self):
         page = soup(self.client.get("/en" + ASK))
         assert page.h1.get_text() == "Open a stall"
+        for address in (ASK, ASKED, "/dang-nhap/", "/quen-mat-khau/", "/quen-mat-khau/da-gui/"):
+            with self.subTest(address):
+                found = faults(self.client.get("/en" + address))
+                assert found == {"Vietnamese without lang": [], "English in Vietnamese": []}
         response = self.client.post("/en" + ASK, self.answers())
         assert response["Location"] == "/en" + ASKED
         assert mail.outbox[0].body.startswith("Hello Lò Văn Thắng,")

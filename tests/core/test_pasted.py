@@ -56,7 +56,15 @@ class RichTextTests(SimpleTestCase):
 
     @staticmethod
     def block(text, **values):
-        return {"key": "a1b2c", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": [], "text": text, **values}
+        return {
+            "key": "a1b2c",
+            "type": "unstyled",
+            "depth": 0,
+            "inlineStyleRanges": [],
+            "entityRanges": [],
+            "text": text,
+            **values,
+        }
 
     def test_bold_stays_on_its_words_behind_an_emoji(self):
         # In the browser 🍓 counts two: "Dâu tây" begins at 3.
@@ -92,10 +100,22 @@ class RichTextTests(SimpleTestCase):
         assert value == "<p>Hái sáng</p><p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"
 
     def test_broken_content_is_no_error(self):
-        for posted in ("", "null", "[]", '{"blocks": 3}', '{"blocks": [3, {}]}', '{"blocks": [{"text": 1, "type": []}]}'):
+        for posted in (
+            "",
+            "null",
+            "[]",
+            '{"blocks": 3}',
+            '{"blocks": [3, {}]}',
+            '{"blocks": [{"text": 1, "type": []}]}',
+        ):
             with self.subTest(posted):
                 assert "3" not in self.widget.value_from_datadict({"body": posted}, {}, "body")
-        broken = [{"offset": "x"}, {"offset": 0, "length": 1, "style": {}}, {"offset": 9, "length": 9, "style": "BOLD"}, 7]
+        broken = [
+            {"offset": "x"},
+            {"offset": 0, "length": 1, "style": {}},
+            {"offset": 9, "length": 9, "style": "BOLD"},
+            7,
+        ]
         assert "na" in self.stored(self.block("na", inlineStyleRanges=broken, entityRanges={"a": 1}, depth="x"))
 
     def test_a_script_is_no_link(self):

@@ -89,7 +89,7 @@ class ReadDongTests(TestCase):
 
     def test_what_cannot(self):
         for text in ("", "abc", "k", "-5", "12.50.0", "1.5", "120x", "120 000 0", "²", "1e5", "٣٤٥k5", "12,3456 triệu"):
-            with pytest.raises(ValueError, match=".*"):
+            with pytest.raises(ValueError, match=r".*"):
                 read_dong(text)
 
 
@@ -416,7 +416,9 @@ class MonthsScreenTests(ProductStallTestCase):
 
     def test_new_months_are_public_at_once(self):
         values = self.open_form("months")
-        response = self.send("months", {**values, "level_5": "1", "capacity_5": "1,5", "note": "Kéo đến tháng 5"}, follow=True)
+        response = self.send(
+            "months", {**values, "level_5": "1", "capacity_5": "1,5", "note": "Kéo đến tháng 5"}, follow=True
+        )
         assert self.levels() == (1, 2, 2, 2, 1, 0, 0, 0, 0, 0, 0, 1)
         assert [words(tag) for tag in soup(response).select(".stall-saved__lines li")] == [
             "Dâu tây Đồi Nắng. Tháng 5: không có, nay có ít, 1,5 tấn",
@@ -458,7 +460,13 @@ class MonthsScreenTests(ProductStallTestCase):
 
     def test_bad_input_is_told_and_nothing_changes(self):
         values = self.open_form("months")
-        for forged in ({"level_1": "9"}, {"level_1": "abc"}, {"capacity_1": "nhiều"}, {"capacity_1": "-3"}, {"unit": "bao"}):
+        for forged in (
+            {"level_1": "9"},
+            {"level_1": "abc"},
+            {"capacity_1": "nhiều"},
+            {"capacity_1": "-3"},
+            {"unit": "bao"},
+        ):
             response = self.send("months", {**values, **forged})
             assert response.status_code == 200
             assert "Chưa lưu: có chỗ bên dưới chưa đọc được." in words(response), forged
@@ -501,7 +509,9 @@ class StockTests(ProductStallTestCase):
         change = LivingChange.objects.get()
         assert reverse("stall:undo", args=[change.pk]) in answer["line"]
         assert "csrfmiddlewaretoken" in answer["line"]
-        again = self.send("stock", {"stock": "in", "seen": answer["seen"]}, headers={"accept": "application/json"}).json()
+        again = self.send(
+            "stock", {"stock": "in", "seen": answer["seen"]}, headers={"accept": "application/json"}
+        ).json()
         assert again["stock"] == Stock.OUT
 
     def test_taken_back(self):
@@ -522,7 +532,7 @@ class StockTests(ProductStallTestCase):
 
 
 class ConfirmTests(ProductStallTestCase):
-    """"Giá vẫn đúng": one tap for one product."""
+    """ "Giá vẫn đúng": one tap for one product."""
 
     def test_each_fact_alone_and_both(self):
         today = timezone.localdate()
@@ -581,7 +591,10 @@ class ProductRowsTests(ProductStallTestCase):
     """The products on the home, with where each stands."""
 
     def rows(self, url=HOME):
-        return {words(tag.select_one(".stall-product__title")): tag for tag in soup(self.client.get(url)).select(".stall-product")}
+        return {
+            words(tag.select_one(".stall-product__title")): tag
+            for tag in soup(self.client.get(url)).select(".stall-product")
+        }
 
     def test_price_days_and_stock(self):
         row = self.rows()["Dâu tây Đồi Nắng"]
@@ -607,7 +620,8 @@ class ProductRowsTests(ProductStallTestCase):
         changed.title = "Tên mới"
         changed.save_revision(user=self.member)
         states = {
-            title: [words(tag) for tag in row.select(".stall-state, .stall-task__words")] for title, row in self.rows().items()
+            title: [words(tag) for tag in row.select(".stall-state, .stall-task__words")]
+            for title, row in self.rows().items()
         }
         assert states == {
             "Dâu tây Đồi Nắng": [],
@@ -643,7 +657,9 @@ class CertificateTests(ProductStallTestCase):
         Certificate.objects.all().delete()
         CertificateFactory(product=self.product, issued_on=ago(900), **dates)
         page = soup(self.client.get(reverse("stall_products:certificates")))
-        tasks = [words(task.h3) for task in soup(self.client.get(HOME)).select(".stall-task") if "sao" in words(task.h3)]
+        tasks = [
+            words(task.h3) for task in soup(self.client.get(HOME)).select(".stall-task") if "sao" in words(task.h3)
+        ]
         return words(page.select_one(".stall-certificate")), tasks
 
     def test_the_window_opens_180_and_closes_120_days_before_the_end(self):

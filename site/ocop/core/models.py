@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from ocop.core.languages import Vietnamese
 from ocop.core.page_form import PageForm
+from ocop.core.panels import TitlePanel
 from ocop.core.search.fields import folded
 
 
@@ -71,6 +72,7 @@ class BasePage(SocialImageMixin, BreadcrumbMixin, StructuredDataMixin, Page):
     """The abstract page all others extend; it assembles mixins and holds nothing else."""
 
     base_form_class = PageForm
+    content_panels = [TitlePanel("title")]
     search_fields = folded(Page.search_fields)
     promote_panels = Page.promote_panels + SocialImageMixin.promote_panels
 

@@ -54,7 +54,9 @@ class PageForm(WagtailAdminPageForm):
         """Refuse to save over a newer version; what was typed stays in the form."""
         cleaned_data = super().clean()
         if self.newer_version:
-            message = _("Somebody saved a newer version meanwhile. What you have written is still here, but not saved yet.")
+            message = _(
+                "Somebody saved a newer version meanwhile. What you have written is still here, but not saved yet."
+            )
             self.add_error(None, ValidationError(message, code="newer_version"))
         return cleaned_data
 

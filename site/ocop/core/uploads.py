@@ -32,7 +32,11 @@ class LargeUploadHandler(FileUploadHandler):
             return None  # the next handler has it
         self.drop_what_others_kept()
         return LargeFile(
-            file=io.BytesIO(), name=self.file_name, content_type=self.content_type, size=self.received, charset=self.charset
+            file=io.BytesIO(),
+            name=self.file_name,
+            content_type=self.content_type,
+            size=self.received,
+            charset=self.charset,
         )
 
     def drop_what_others_kept(self):

@@ -59,7 +59,9 @@ class CheckedImageField(WagtailImageField):
         if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
             raise too_many_pixels()
         if moves:
-            raise ValidationError(_("This is a moving picture. Please choose a photo that stands still."), code="moving")
+            raise ValidationError(
+                _("This is a moving picture. Please choose a photo that stands still."), code="moving"
+            )
         if picture.format in EXTENSIONS:
             data.name = f"{PurePath(data.name or '').stem.strip('. ') or 'anh'}.{EXTENSIONS[picture.format]}"
 

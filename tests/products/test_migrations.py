@@ -1,0 +1,38 @@
+"""Migrations that carry data over."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from products.choices import Stock
+from products.models import CatalogueEntry, Offer
+from tests.factories import OfferFactory
+
+
+def migrate(target):
+    """Brings the products' tables to a migration."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([("products", target)])
+    return executor.loader.project_state([("products", target)]).apps
+
+
+@pytest.mark.django_db(transaction=True)
+def test_yes_and_no_become_words_and_back():
+    offers = {stock: OfferFactory(stock=stock) for stock in Stock.values}
+    last = MigrationExecutor(connection).loader.graph.leaf_nodes("products")[0][1]
+    try:
+        old = migrate("0002_nearest").get_model("products", "Offer").objects.in_bulk()
+        assert {stock: old[offer.pk].in_stock for stock, offer in offers.items()} == {
+            Stock.IN: True,
+            Stock.SOON: False,
+            Stock.OUT: False,
+        }
+    finally:
+        migrate(last)
+    assert {stock: Offer.objects.get(pk=offer.pk).stock for stock, offer in offers.items()} == {
+        Stock.IN: Stock.IN,
+        Stock.SOON: Stock.OUT,
+        Stock.OUT: Stock.OUT,
+    }
+    entries = CatalogueEntry.objects.filter(product__in=[offer.product_id for offer in offers.values()])
+    assert set(entries.values_list("in_stock", "stock")) == {(True, Stock.IN), (False, Stock.OUT)}
