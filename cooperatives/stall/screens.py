@@ -10,15 +10,20 @@ from cooperatives.stall.kept import take_kept
 
 
 class Conflict:
-    """What the screen shows when somebody else was faster: both, and whose."""
+    """What the screen shows when somebody else was faster: whose it is, and the lines in which the two differ."""
 
     def __init__(self, overtaken, mine, kind):
         change = overtaken.change
         self.who = short_name(change.user) if change else ""
         self.made_at = change.made_at if change else None
-        self.theirs = kind.tell(overtaken.values)
-        self.mine = kind.tell(mine)
+        theirs, mine = kind.tell(overtaken.values), kind.tell(mine)
+        self.theirs, self.mine = differing(theirs, mine), differing(mine, theirs)
         self.version = version_of(overtaken.values)
+
+
+def differing(lines, others):
+    """Return the lines that the others do not have; all of them where nothing stands out."""
+    return [line for line in lines if line not in others] or lines
 
 
 class FactScreen(View):

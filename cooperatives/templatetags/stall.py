@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from cooperatives.access.standing import producer_of
-from cooperatives.people import full_name
 from cooperatives.stall.frame import tabs_of
 from cooperatives.stall.history import saved_line as find_saved
+from ocop.core.contacts import phone_text
 
 register = template.Library()
-register.filter("full_name", full_name)
+register.filter("phone_text", phone_text)
 
 
 @register.inclusion_tag("cooperatives/stall/bar.html", takes_context=True)

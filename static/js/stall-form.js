@@ -82,13 +82,8 @@ function token() {
 
 async function post(url, pairs, accept) {
   const body = new URLSearchParams(pairs);
-  const headers = { Accept: accept };
-  const fresh = token();
-  if (fresh) {
-    body.delete(TOKEN);
-    headers["X-CSRFToken"] = fresh;
-  }
-  return fetch(url, { method: "POST", body, headers });
+  body.set(TOKEN, token() ?? body.get(TOKEN));
+  return fetch(url, { method: "POST", body, headers: { Accept: accept } });
 }
 
 /** Puts another state of the screen in place. */

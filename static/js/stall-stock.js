@@ -1,5 +1,10 @@
 // Saves the stock by one tap, where the tap was made. Without this file the button sends the form.
 
+/** The token of today's session: signing in elsewhere gives a new one, which this page has not heard of. */
+function token(form) {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
+}
+
 function press(form, value) {
   for (const button of form.querySelectorAll("[name=stock]")) {
     button.setAttribute("aria-pressed", String(button.value === value));
@@ -12,6 +17,7 @@ async function save(form, value) {
   const [offline, signedOut] = [form.querySelector("[data-offline]"), form.querySelector("[data-signed-out]")];
   const body = new URLSearchParams(new FormData(form));
   body.set("stock", value);
+  body.set("csrfmiddlewaretoken", token(form));
   form.setAttribute("aria-busy", "true");
   offline.hidden = signedOut.hidden = true;
   press(form, value);
@@ -20,6 +26,10 @@ async function save(form, value) {
     if (response.status === 401) {
       press(form, before);
       signedOut.hidden = false;
+      return;
+    }
+    if (!response.ok) {
+      location.reload(); // no longer a member, or something broke: the page says which
       return;
     }
     const answer = await response.json();

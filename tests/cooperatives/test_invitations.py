@@ -10,7 +10,7 @@ from django.test import Client, TestCase
 from django.utils import timezone
 
 from cooperatives.models import Invitation, Membership
-from cooperatives.onboarding import end_membership, invite
+from cooperatives.onboarding import end_membership, invite, take_up
 from tests.factories import MemberFactory, ProducerPageFactory, UserFactory
 from tests.reading import soup, vi, words
 
@@ -149,6 +149,12 @@ class ClosedTests(InvitationTestCase):
         user = get_user_model().objects.get(username="hoa@example.vn")
         assert user.check_password(PASSWORD)
         assert "_auth_user_id" not in second.session
+
+    def test_whoever_read_the_row_a_moment_too_early(self):
+        early = Invitation.objects.get()
+        assert take_up(Invitation.objects.get(), PASSWORD) is not None
+        assert take_up(early, "kẻ-đến-sau-99") is None
+        assert get_user_model().objects.get(username="hoa@example.vn").check_password(PASSWORD)
 
     def test_expired_between_opening_and_sending(self):
         self.open()

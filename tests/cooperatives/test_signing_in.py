@@ -243,6 +243,11 @@ class ForgottenTests(DoorTestCase):
         assert "Bạn đợi 60 phút" in words(self.ask("nguoi-21@example.vn"))
         assert len(mail.outbox) == 20
 
+    def test_the_mail_goes_to_the_address_that_is_stored(self):
+        get_user_model().objects.filter(pk=self.member.pk).update(email="Hoa@Example.vn")
+        self.ask("hoa@example.vn")
+        assert mail.outbox[0].to == ["Hoa@Example.vn"]
+
     def test_an_address_that_only_looks_alike_gets_nothing_of_the_other(self):
         get_user_model().objects.filter(pk=self.member.pk).update(email="mia@example.vn")
         self.ask("mıa@example.vn")  # a dotless i, which a database may take for an i
