@@ -5,7 +5,7 @@ from products.models import ProductPage
 
 def own_products(producer):
     """Return the products of one producer: everything here starts from it."""
-    return ProductPage.objects.all()
+    return ProductPage.objects.filter(producer=producer)
 
 
 def plain(text):

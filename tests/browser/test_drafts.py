@@ -339,6 +339,11 @@ class TestPaste:
             "<h1",
         ):
             assert leftover not in found
+        page.reload()
+        page.wait_for_timeout(2500)
+        write(page)
+        wait_until_saved(page, producer)
+        assert "có 🍊 và <i>suối</i>" in story_html(producer)  # there and back again the marks stay on their words
 
 
 class TestNewPage:
@@ -358,9 +363,14 @@ class TestNewPage:
         page.context.set_offline(False)
         page.goto(address)
         notice(page).get_by_role("button", name="Lấy lại").click()
-        page.wait_for_url("**/edit/")
+        page.wait_for_load_state()
         expect(page.locator("#id_title")).to_have_value("Mận hậu ruột đỏ")
         expect(page.locator("#id_summary")).to_have_value(TEXT)
+        expect(notice(page)).to_be_hidden()
+        page.wait_for_timeout(2500)
+        page.locator("#id_product_set").select_option(index=1)  # without it there is nothing to save yet
+        page.wait_for_url("**/edit/")
+        page.wait_for_timeout(1500)
         assert kept(page) == {}
         for draft in producer.get_children().filter(title="Mận hậu ruột đỏ"):
             assert draft.live is False

@@ -1,7 +1,7 @@
-"""The rich text editor, kept from losing or shifting what people paste.
+"""The rich text editor, kept from losing what people paste and from failing on what nobody types.
 
-Draft.js counts letters as JavaScript does, an emoji as two; Python counts one. Wagtail hands the numbers over as they are,
-so that bold text and links drift by one letter per emoji each time a page is saved. Here they are counted anew.
+Draft.js counts the places of bold words and links in letters, an emoji as one, as Python does; so its text may only be
+tidied together with them.
 """
 
 import json
@@ -9,22 +9,13 @@ import json
 from django.forms import widgets
 from wagtail.admin.rich_text import DraftailRichTextArea
 
-from ocop.core.pasted import tidy, whole_letters
+from ocop.core.pasted import tidy
 
 PLAIN_BLOCK = "unstyled"
 
 
 class TidyRichTextArea(DraftailRichTextArea):
-    """Draftail, with tidied text (see `ocop.core.pasted`) and marks that stay where they were set."""
-
-    def format_value(self, value):
-        content = json.loads(super().format_value(value))
-        for block in content["blocks"]:
-            for mark in marks_of(block):
-                start, end = mark["offset"], mark["offset"] + mark["length"]
-                mark["offset"] = utf16_length(block["text"][:start])
-                mark["length"] = utf16_length(block["text"][:end]) - mark["offset"]
-        return json.dumps(content)
+    """Draftail, whose texts are tidied (see `ocop.core.pasted`) with every mark staying on its words."""
 
     def value_from_datadict(self, data, files, name):
         posted = widgets.HiddenInput.value_from_datadict(self, data, files, name)
@@ -74,18 +65,13 @@ def tidied_block(block):
 
 
 def tidied_marks(marks, text):
-    """Return the marks with their offsets in UTF-16 units of `text` changed to letters of the tidied text."""
-    halves = text.encode("utf-16-le", "surrogatepass")
+    """Return the marks with their places in `text` changed to those in the tidied text."""
 
     def place(offset):
-        return len(tidy(halves[: 2 * offset].decode("utf-16-le", "surrogatepass")))
+        return len(tidy(text[:offset]))
 
     return [
-        {
-            **mark,
-            "offset": place(mark["offset"]),
-            "length": place(mark["offset"] + mark["length"]) - place(mark["offset"]),
-        }
+        {**mark, "offset": place(mark["offset"]), "length": place(mark["offset"] + mark["length"]) - place(mark["offset"])}
         for mark in (marks if isinstance(marks, list) else [])
         if is_mark(mark)
     ]
@@ -104,13 +90,3 @@ def is_mark(mark):
 def is_known(entity, known_types):
     """Whether the site's texts have such an entity."""
     return isinstance(entity, dict) and entity.get("type") in known_types and isinstance(entity.get("data", {}), dict)
-
-
-def marks_of(block):
-    """Return all marks of a block: styles and entities."""
-    return [*block["inlineStyleRanges"], *block["entityRanges"]]
-
-
-def utf16_length(text):
-    """Return how many letters JavaScript counts."""
-    return len(whole_letters(text).encode("utf-16-le")) // 2
