@@ -71,7 +71,11 @@ def tidied_marks(marks, text):
         return len(tidy(text[:offset]))
 
     return [
-        {**mark, "offset": place(mark["offset"]), "length": place(mark["offset"] + mark["length"]) - place(mark["offset"])}
+        {
+            **mark,
+            "offset": place(mark["offset"]),
+            "length": place(mark["offset"] + mark["length"]) - place(mark["offset"]),
+        }
         for mark in (marks if isinstance(marks, list) else [])
         if is_mark(mark)
     ]
@@ -89,4 +93,6 @@ def is_mark(mark):
 
 def is_known(entity, known_types):
     """Whether the site's texts have such an entity."""
-    return isinstance(entity, dict) and entity.get("type") in known_types and isinstance(entity.get("data", {}), dict)
+    if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
+        return False
+    return entity["type"] in known_types and isinstance(entity.get("data", {}), dict)
