@@ -18,6 +18,8 @@ class Keeper {
     // After a refused save the same text stands in the new form: it goes on under its old token.
     this.token = section.dataset.token || newToken();
     this.hadToken = Boolean(section.dataset.token);
+    // In a form that came back refused Wagtail no longer looks for changes, and would never save by itself again.
+    this.drivesAutosave = form.dataset.wUnsavedForceValue === "true";
     this.problem = "";
     this.touched = this.hadToken;
     setHidden(form, "draft_token", this.token);
@@ -60,7 +62,9 @@ class Keeper {
     if (now === this.kept) return;
     if (now === this.saved) this.store.remove(this.token);
     else this.store.write(this.token, { path: this.path, fields, at: Date.now() });
+    const isChange = this.kept !== undefined && now !== this.saved;
     this.kept = now;
+    if (this.drivesAutosave && isChange) this.autosave();
   }
 
   get path() {
