@@ -23,11 +23,13 @@ def state(request):
     sign-in made void.
     """
     user = request.user
-    answer = {"user": user.pk, "csrf": get_token(request), "may_edit": False, "newest": None}
+    answer = {"user": user.pk, "csrf": get_token(request), "may_edit": False, "is_locked": False, "newest": None}
     page = asked_for(request, "page")
     parent = asked_for(request, "parent")
     if user.is_authenticated and page and page.permissions_for_user(user).can_edit():
-        answer.update(may_edit=True, newest=newest_version(page, user))
+        lock = page.get_lock()
+        is_locked = bool(lock and lock.for_user(user))
+        answer.update(may_edit=True, is_locked=is_locked, newest=newest_version(page, user))
     elif user.is_authenticated and parent:
         answer["may_edit"] = parent.permissions_for_user(user).can_add_subpage()
     return JsonResponse(answer)

@@ -149,6 +149,7 @@ class Keeper {
     if (state.user !== this.user) return this.show("somebody_else");
     if (!state.may_edit) return this.show("not_allowed");
     this.takeToken(state.csrf);
+    if (state.is_locked) return this.show("locked");
     if (refusedAsOld) {
       this.theirs = state.newest?.id;
       const isSaid = document.querySelector("[data-newer-version]"); // the server has said so above the form

@@ -175,6 +175,23 @@ class TestLostLine:
         expect(notice(page)).to_be_hidden()
         assert kept(page) == {}
 
+    def test_a_story_comes_back_with_its_blocks(self, editor, producer):
+        page = editor(viewport=DESKTOP)
+        page.watch.forgive(*LOST)
+        page.context.set_offline(True)
+        paste(editor_of_story(page), "<p>Luống dâu <b>thứ bảy</b> 🍓</p>")
+        expect(notice(page)).to_contain_text("Mất mạng", timeout=10_000)
+        page.wait_for_timeout(1500)
+        address = page.url
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto("about:blank")
+        page.context.set_offline(False)
+        page.goto(address)
+        assert "thứ bảy" not in story_html(producer)
+        notice(page).get_by_role("button", name="Lấy lại").click()
+        page.wait_for_load_state()
+        assert "Luống dâu <b>thứ bảy</b> 🍓" in story_html(producer)
+
 
 class TestExpiredSession:
     def test_signing_in_elsewhere_and_saving_again_loses_nothing(self, editor, producer, sign_in):
@@ -247,6 +264,26 @@ class TestMembershipThatEnds:
         finally:
             Membership.objects.filter(pk=membership.pk).update(ended_at=None)
             membership.user.groups.set(groups)
+
+
+class TestReviewThatBegins:
+    def test_who_writes_while_a_colleague_sends_the_page_is_told(self, editor, producer):
+        page = editor()
+        page.watch.forgive(*LOST)
+        user = get_user_model().objects.get(username="htx1")
+        draft = ProducerPage.objects.get(pk=producer.pk).get_latest_revision_as_object()
+        draft.save_revision(user=user)
+        workflow = draft.get_workflow()
+        state = workflow.start(draft, user)
+        try:
+            write(page)
+            expect(notice(page)).to_contain_text("đang chờ duyệt", timeout=10_000)
+            assert saved(producer) != TEXT
+            page.wait_for_timeout(1200)
+            assert len(kept(page)) == 1
+        finally:
+            state.cancel(user=user)
+            state.delete()
 
 
 class TestTwoWriters:

@@ -238,6 +238,13 @@ class StateTests(EditorTestCase):
             self.client.force_login(user)
             assert self.ask(page=self.producer.pk)["newest"]["name"] == "Hà Lan"
 
+    def test_it_says_when_the_page_waits_for_review(self):
+        assert self.ask(page=self.producer.pk)["is_locked"] is False
+        self.save(self.loaded(), summary="Hái sáng.", **{"action-submit": "action-submit"})
+        assert self.ask(page=self.producer.pk)["is_locked"] is True
+        self.client.force_login(self.editor)
+        assert self.ask(page=self.producer.pk)["is_locked"] is False
+
     def test_below_its_own_page_a_member_may_write_a_new_one(self):
         assert self.ask(parent=self.producer.pk)["may_edit"] is True
 

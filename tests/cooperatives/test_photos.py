@@ -268,6 +268,16 @@ class DescribingTests(PhotoTestCase):
         photo.refresh_from_db()
         assert photo.description == "Vườn dâu"
 
+    def test_the_editors_chooser_offers_what_is_described(self):
+        shown, hidden = self.photo(title="Vườn dâu"), self.photo(title="IMG_0413", description="")
+        texts = {}
+        for user in (self.member, self.editor):
+            self.client.force_login(user)
+            texts[user] = self.client.get(reverse("wagtailimages_chooser:choose")).json()["html"]
+            assert shown.title in texts[user]
+        assert hidden.title not in texts[self.member]
+        assert hidden.title in texts[self.editor]
+
 
 class PlacingTests(PhotoTestCase):
     """A picture goes into a draft; the public page changes on approval alone."""
