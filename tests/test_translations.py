@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from tests.repository import ROOT, project_files
 
 CATALOGUES = sorted((ROOT / "site" / "locale").glob("*/LC_MESSAGES/django.po"))
-APPS = ("cooperatives", "home", "news", "products", "site")
+APPS = ("cooperatives", "home", "news", "products", "trade", "site")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 

@@ -18,6 +18,7 @@ env = environ.Env()
 INSTALLED_APPS = [
     "home",
     "news",
+    "trade",
     "products",
     "cooperatives",
     "ocop.images",
