@@ -1,4 +1,4 @@
-"""News: the list of articles and one page per article."""
+"""Articles: the list of them and one page per article."""
 
 from django.core.paginator import Paginator
 from django.db import models
