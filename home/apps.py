@@ -8,5 +8,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from home import signals
+        from home.visits import stall
 
         signals.connect()
+        stall.register()

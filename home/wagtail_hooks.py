@@ -1,11 +1,12 @@
 """Registers the front page's parts of the admin: help in our own words."""
 
-from django.urls import reverse
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from home.guides import guides
+from home.visits.report import SEES_VISITS, VisitsReportView
 
 # Wagtail's own help is in English and elsewhere.
 FOREIGN_HELP = ("whats-new-in-wagtail", "editor-guide")
@@ -24,3 +25,32 @@ def offer_guides(request, items):
     for number, guide in enumerate(guides(), start=11):
         address = reverse("guide", args=[guide.slug])
         items.append(MenuItem(guide.title, address, name=f"guide-{guide.slug}", icon_name="doc-full", order=number))
+
+
+class RightMenuItem(MenuItem):
+    """Stands in the menu of those who hold a right."""
+
+    def __init__(self, *args, permission, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request):
+        return request.user.has_perm(self.permission)
+
+
+@hooks.register("register_admin_urls")
+def register_visits_report():
+    """The report on page views."""
+    urls = [
+        path("", VisitsReportView.as_view(), name="report"),
+        path("ket-qua/", VisitsReportView.as_view(results_only=True), name="report_results"),
+    ]
+    return [path("luot-xem/", include((urls, "visits")))]
+
+
+@hooks.register("register_reports_menu_item")
+def register_visits_item():
+    """First of the reports."""
+    return RightMenuItem(
+        _("Page views"), reverse("visits:report"), name="visits", icon_name="view", order=100, permission=SEES_VISITS
+    )

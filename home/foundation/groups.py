@@ -42,6 +42,8 @@ ONBOARDING_RIGHTS = [
     "cooperatives.view_membership",
     "cooperatives.change_membership",
 ]
+# Came with the visit counter.
+VISIT_RIGHTS = ["home.view_pagevisits"]
 EDITOR_PAGE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 
 
@@ -53,14 +55,20 @@ def prepare_groups(home):
         officers.permissions.set([permission(name) for name in OFFICER_RIGHTS])
         grant_files(officers, Collection.get_first_root_node())
     prepare_onboarding(officers)
+    grant_new(Group.objects.get(name=EDITORS), VISIT_RIGHTS)
     return made + new
 
 
 def prepare_onboarding(officers):
-    """Give officers the rights on requests and members, all of them, unless they hold some: then people chose."""
-    rights = [permission(name) for name in ONBOARDING_RIGHTS]
-    if not officers.permissions.filter(pk__in=[right.pk for right in rights]).exists():
-        officers.permissions.add(*rights)
+    """Give officers the rights on requests and members."""
+    grant_new(officers, ONBOARDING_RIGHTS)
+
+
+def grant_new(group, names):
+    """Give `group` rights that came with a part of the site, all of them, unless it holds some: then people chose."""
+    rights = [permission(name) for name in names]
+    if not group.permissions.filter(pk__in=[right.pk for right in rights]).exists():
+        group.permissions.add(*rights)
 
 
 def prepare_editors(home):

@@ -1,5 +1,6 @@
 from .pages import FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MonthHero, StandardPage
 from .settings import MenuItem, SiteSettings
+from .visits import PageVisits, SiteVisits, VisitSalt, VisitSighting
 
 __all__ = [
     "FeaturedProducer",
@@ -8,6 +9,10 @@ __all__ = [
     "HomePage",
     "MenuItem",
     "MonthHero",
+    "PageVisits",
     "SiteSettings",
+    "SiteVisits",
     "StandardPage",
+    "VisitSalt",
+    "VisitSighting",
 ]

@@ -13,6 +13,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cooperatives.joining import urls as joining_urls
 from cooperatives.joining.signing_in import to_the_door
 from home import views
+from home.visits import views as visits
+from home.visits.stall import views_screen
 
 handler400 = "home.views.bad_request"
 handler403 = "home.views.forbidden"
@@ -26,7 +28,9 @@ urlpatterns = [
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("gian-hang/", include(joining_urls.stall)),
     path("gian-hang/", include("cooperatives.stall.urls")),
+    path("gian-hang/luot-xem/", views_screen, name="stall_visits"),
     path("gian-hang/san-pham/", include("products.stall.urls")),
+    path("luot-xem/", visits.views, name="visits"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),

@@ -38,7 +38,7 @@ CLOSED_FAMILIES = (
     "wagtailadmin_api:", "wagtailadmin_collections:", "wagtailadmin_workflows:", "wagtailadmin_reports:", "review:",
     "wagtailredirects:", "wagtailsettings:", "wagtailembeds:", "wagtailsnippets:", "certificates:", "offers:",
     "sector:", "productset:", "crop:", "standard:", "commune:", "contactconfirmation:", "wagtailsites:",
-    "wagtailusers_users:", "wagtailusers_groups:", "people:", "stall_requests:",
+    "wagtailusers_users:", "wagtailusers_groups:", "people:", "stall_requests:", "visits:",
 )  # fmt: skip
 CLOSED = {
     *(

@@ -223,3 +223,5 @@ OCOP_REMIND_BEFORE_DAYS = env.int("OCOP_REMIND_BEFORE_DAYS", default=14)
 OCOP_INVITATION_DAYS = env.int("OCOP_INVITATION_DAYS", default=14)
 # `load_demo` invents producers and certificates; production.py switches it off.
 OCOP_ALLOW_DEMO = True
+# Views of pages are kept by day for so long; older ones by month.
+OCOP_VISIT_DAYS = env.int("OCOP_VISIT_DAYS", default=100)

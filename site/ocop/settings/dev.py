@@ -38,4 +38,6 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = POSTGRES_OPTIONS
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL := env.str("REDIS_URL", default=""):  # visits are then counted there too
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

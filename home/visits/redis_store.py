@@ -1,0 +1,80 @@
+"""Counts visits in Redis: a HyperLogLog a day for visitors, a hash for pages, a sorted set for who is here now."""
+
+import datetime
+
+from django.utils import timezone
+
+from home.visits.stores import ONLINE_SECONDS, Held, new_salt
+
+KEPT_DAYS = 40  # a site whose timer stood still so long loses days
+NO_PAGE = b"-"
+
+
+class RedisStore:
+    """See `stores.Store`. Nothing here says who anybody is; salt and digests end with their day by themselves."""
+
+    def __init__(self, redis, prefix):
+        self.redis, self.prefix = redis, prefix
+
+    def key(self, *parts):
+        """Return a key of this store."""
+        return ":".join([self.prefix, *(str(part) for part in parts)])
+
+    def salt(self, day):
+        key = self.key("salt", day)
+        found = self.redis.get(key)
+        if found is None:
+            made = new_salt()
+            if self.redis.set(key, made, nx=True, exat=midnight_after(day)):
+                self.drop_visitors(day)
+            found = self.redis.get(key) or made
+        return found
+
+    def record(self, day, moment, visitor, page):
+        seconds = moment.timestamp()
+        visitors, pages, online = (self.key(kind, day) for kind in ("visitors", "pages", "online"))
+        with self.redis.pipeline() as pipe:  # all of it or nothing
+            pipe.pfadd(visitors, visitor)
+            pipe.hincrby(pages, NO_PAGE if page is None else page, 1)
+            pipe.zadd(online, {visitor: seconds})
+            pipe.zremrangebyscore(online, "-inf", f"({seconds - ONLINE_SECONDS}")
+            pipe.sadd(self.key("days"), str(day))
+            pipe.expire(online, ONLINE_SECONDS)
+            for key in (visitors, pages):
+                pipe.expire(key, KEPT_DAYS * 86400)
+            pipe.execute()
+
+    def online(self, day, moment):
+        return self.redis.zcount(self.key("online", day), moment.timestamp() - ONLINE_SECONDS, "+inf")
+
+    def held(self):
+        found = {}
+        for day in self.days():
+            counts = {key: int(value) for key, value in self.redis.hgetall(self.key("pages", day)).items()}
+            pages = {int(key): number for key, number in counts.items() if key != NO_PAGE}
+            found[day] = Held(self.redis.pfcount(self.key("visitors", day)), sum(counts.values()), pages)
+        return found
+
+    def forget(self, today):
+        self.drop_visitors(today)
+        yesterday = today - datetime.timedelta(days=1)
+        for day in self.days():
+            # Yesterday's counts stay for a request that was under way at midnight.
+            if day < yesterday:
+                self.redis.delete(self.key("visitors", day), self.key("pages", day))
+                self.redis.srem(self.key("days"), str(day))
+
+    def days(self):
+        """Return the days of which counts are held, in order."""
+        return sorted(datetime.date.fromisoformat(day.decode()) for day in self.redis.smembers(self.key("days")))
+
+    def drop_visitors(self, today):
+        """Delete salts and digests of the days before, should their own end not have come yet."""
+        gone = [today - datetime.timedelta(days=back) for back in (1, 2)]
+        self.redis.delete(*(self.key(kind, day) for kind in ("salt", "online") for day in gone))
+
+
+def midnight_after(day):
+    """Return when a Vietnamese day ends, in seconds since 1970."""
+    end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min)
+    return int(timezone.make_aware(end, timezone.get_default_timezone()).timestamp())

@@ -1,0 +1,68 @@
+"""Where visits are counted: in Redis where the cache is one, else in the database. Both do what `Store` says."""
+
+import datetime
+import secrets
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+
+from django.conf import settings
+
+ONLINE_SECONDS = 5 * 60
+REDIS_CACHE = "django.core.cache.backends.redis.RedisCache"
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a store has counted on one day and no row says yet. `pages`: {page id: views}."""
+
+    visitors: int
+    views: int
+    pages: dict = field(default_factory=dict)
+
+
+class Store(Protocol):
+    """Counts for any number of processes at the same time; days are Vietnamese dates, moments aware datetimes."""
+
+    def salt(self, day: datetime.date) -> bytes:
+        """Return the salt of `day`, the same for all processes; making it throws away those of other days."""
+
+    def record(self, day: datetime.date, moment: datetime.datetime, visitor: str, page: int | None) -> None:
+        """Count one view of a page (None: of something that is no page) by a visitor of that day."""
+
+    def online(self, day: datetime.date, moment: datetime.datetime) -> int:
+        """Return how many of the day's visitors were seen in the five minutes before `moment`."""
+
+    def held(self) -> dict[datetime.date, Held]:
+        """Return what waits to be written into rows, by day."""
+
+    def forget(self, today: datetime.date) -> None:
+        """Drop salts and visitors of days before `today`, and the counts of days before yesterday."""
+
+
+def new_salt():
+    """Return a salt that nobody can guess."""
+    return secrets.token_bytes(32)
+
+
+def visit_store():
+    """Return the store that the settings choose."""
+    cache = settings.CACHES["default"]
+    if cache["BACKEND"] != REDIS_CACHE:
+        from home.visits.database_store import DatabaseStore
+
+        return DatabaseStore()
+    location = cache["LOCATION"]
+    first = location if isinstance(location, str) else location[0]
+    return redis_store(first, cache.get("KEY_PREFIX", "ocop"), cache.get("OPTIONS", {}).get("socket_timeout", 3))
+
+
+@lru_cache
+def redis_store(address, prefix, timeout):
+    """Return the one store, with its pool of connections, of this process."""
+    import redis
+
+    from home.visits.redis_store import RedisStore
+
+    client = redis.Redis.from_url(address, socket_timeout=timeout, socket_connect_timeout=timeout)
+    return RedisStore(client, f"{prefix}:visits")
