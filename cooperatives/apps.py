@@ -7,7 +7,9 @@ class CooperativesConfig(AppConfig):
     verbose_name = _("Producers")
 
     def ready(self):
-        from cooperatives import signals
+        from django.contrib.auth import get_user_model
+
+        from cooperatives import people, signals
         from cooperatives.access.forms import MembersPageForm
         from cooperatives.drafts import signing_out
         from cooperatives.joining import registration as joining
@@ -18,6 +20,7 @@ class CooperativesConfig(AppConfig):
         from ocop.core.search.suggest import register_words
 
         register_words(lambda: Commune.objects.values_list("name", flat=True))
+        get_user_model().get_full_name = people.full_name  # Wagtail writes whom it names by it, see docs/adr/0055
         signals.connect()
         signing_out.connect()
         mails.connect()

@@ -1,12 +1,11 @@
 """Tells the browser which of the texts it keeps have arrived."""
 
-import re
-
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-TOKEN = re.compile(r"[0-9a-f-]{8,40}")
+from ocop.core import own_saves
+
 ARRIVED = "arrived_drafts"  # in the session; `draft_keeper.html` hands it to the script
 REMEMBERED = 20
 
@@ -16,7 +15,8 @@ REMEMBERED = 20
 def note_arrival(request, page):
     """Remember the token of a text that was saved by a press on a button; autosaves get their answer at once."""
     token = request.POST.get("draft_token", "")
-    if TOKEN.fullmatch(token) and request.accepts("text/html"):
+    own_saves.remember(request.user, token, page.latest_revision)
+    if own_saves.TOKEN.fullmatch(token) and request.accepts("text/html"):
         request.session[ARRIVED] = [*request.session.get(ARRIVED, []), token][-REMEMBERED:]
 
 

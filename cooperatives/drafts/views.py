@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from cooperatives.drafts.names import name_for
+from ocop.core import own_saves
 from ocop.core.forms import whole_number
 
 LARGEST_ID = 2**31 - 1
@@ -18,6 +19,8 @@ LARGEST_ID = 2**31 - 1
 @require_safe
 def state(request):
     """Answer ?page=12 (is being edited) or ?parent=3 (something is being written below it) with JSON.
+
+    `draft`: the token of the form that asks.
 
     A page that does not exist and one that is not theirs give the same answer. The token replaces the one that a new
     sign-in made void.
@@ -29,7 +32,7 @@ def state(request):
     if user.is_authenticated and page and page.permissions_for_user(user).can_edit():
         lock = page.get_lock()
         is_locked = bool(lock and lock.for_user(user))
-        answer.update(may_edit=True, is_locked=is_locked, newest=newest_version(page, user))
+        answer.update(may_edit=True, is_locked=is_locked, newest=newest_version(page, user, request.GET.get("draft")))
     elif user.is_authenticated and parent:
         answer["may_edit"] = parent.permissions_for_user(user).can_add_subpage()
     return JsonResponse(answer)
@@ -41,13 +44,15 @@ def asked_for(request, name):
     return Page.objects.select_related("latest_revision__user").filter(pk=pk).first() if pk else None
 
 
-def newest_version(page, reader):
-    """Return who saved the page last and when, in words; None if nobody did."""
+def newest_version(page, reader, token):
+    """Return who saved the page last and when, in words, and whether the form of `token` did; None if nobody did."""
     revision = page.latest_revision
     if revision is None:
         return None
     return {
         "id": revision.pk,
         "name": name_for(reader, revision.user),
+        "created_at": revision.created_at.isoformat(),
+        "is_own": own_saves.is_own(reader, token, revision),
         "time": date_format(timezone.localtime(revision.created_at), "H:i"),
     }

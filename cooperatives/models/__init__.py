@@ -1,5 +1,6 @@
 from .changes import LivingChange
 from .members import Invitation, Membership, Stall, StallRequest
+from .notes import PutAwayNote
 from .pages import ProducerIndexPage, ProducerPage, ProducerPicture, ProducerStandard
 from .places import Commune
 from .records import ContactConfirmation
@@ -16,6 +17,7 @@ __all__ = [
     "ProducerPage",
     "ProducerPicture",
     "ProducerStandard",
+    "PutAwayNote",
     "Stall",
     "StallRequest",
     "Standard",

@@ -4,13 +4,16 @@ In an app's `ready()`:
 
     register_tab(Tab("figures", _("Figures"), "figures:home", icon="chart", order=30))
     register_tasks(price_tasks)
+    register_notes(approval_notes)
     register_section(Section("products", "products/stall/section.html", product_section, order=20))
     register_steps(product_steps, order=20)
 
-where `price_tasks(producer)` returns `Task`s, `product_section(producer)` what its template draws and
-`product_steps(producer)` `Step`s, each out of querysets that start from that producer, in a constant number of queries.
+where `price_tasks(producer)` returns `Task`s, `approval_notes(producer)` `Note`s, `product_section(producer)` what its
+template draws and `product_steps(producer)` `Step`s, each out of querysets that start from that producer, in a constant
+number of queries.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -18,6 +21,7 @@ from django.urls import reverse
 
 TABS = []
 TASK_SOURCES = []
+NOTE_SOURCES = []
 SECTIONS = []
 STEP_SOURCES = []
 
@@ -59,6 +63,22 @@ class Task:
     urgency: int = 50
     actions: list[Action] = field(default_factory=list)
     words: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something a member should know and need not do; whoever has read it puts it away, for itself alone.
+
+    `key` names it among all notes that ever were, such as "approved-12" (at most 60 characters). `day`: when it happened,
+    the newest stand first. `words` are another person's.
+    """
+
+    key: str
+    title: str
+    day: datetime.datetime
+    text: str = ""
+    words: str = ""
+    action: Action | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +145,12 @@ def register_tasks(source):
         TASK_SOURCES.append(source)
 
 
+def register_notes(source):
+    """Add `source(producer)`, which returns an iterable of `Note`s, to what a member's home tells."""
+    if source not in NOTE_SOURCES:
+        NOTE_SOURCES.append(source)
+
+
 def register_steps(source, order=50):
     """Add `source(producer)`, which returns an iterable of `Step`s, to what makes a stall complete, at its place."""
     kept = [known for known in STEP_SOURCES if known[1] is not source]
@@ -134,6 +160,13 @@ def register_steps(source, order=50):
 def tasks_of(producer):
     """Return all `Task`s of a producer, the most urgent first."""
     return sorted((task for source in TASK_SOURCES for task in source(producer)), key=lambda task: task.urgency)
+
+
+def notes_of(producer):
+    """Return all `Note`s of a producer, the newest first, whoever has put them away."""
+    return sorted(
+        (note for source in NOTE_SOURCES for note in source(producer)), key=lambda note: note.day, reverse=True
+    )
 
 
 def sections_of(producer):

@@ -10,6 +10,8 @@ def register():
     frame.register_tab(frame.Tab("home", _("Stall"), "stall:home", icon="store", order=10))
     frame.register_tasks(reviews.review_tasks)
     frame.register_tasks(contact.contact_tasks)
+    frame.register_notes(reviews.sent_notes)
+    frame.register_notes(reviews.approval_notes)
     frame.register_steps(profile.profile_steps, order=10)
     frame.register_section(
         frame.Section("pictures", "cooperatives/stall/pictures.html", views.picture_section, order=50, aside=True)

@@ -1,25 +1,32 @@
 """Where a producer's pages stand between draft and publication, in an editor's words."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db.models import IntegerField
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
-from cooperatives.stall.frame import Action, Task
+from cooperatives.people import short_name
+from cooperatives.stall.frame import Action, Note, Task
 from cooperatives.stall.once import once
+
+TOLD_FOR_DAYS = 30  # so long an approval is news
 
 
 @dataclass(frozen=True)
 class Review:
-    """One page under review. `words` are the editor's, where the page came back."""
+    """One page under review. `words` are the editor's, where the page came back; `task` is Wagtail's current `TaskState`."""
 
     page_id: int
     title: str
     is_returned: bool
     words: str
+    task: TaskState | None
+    sender: object
 
 
 def reviews_of(producer):
@@ -29,22 +36,27 @@ def reviews_of(producer):
 
 def find_reviews(producer):
     """Ask the database for `reviews_of`."""
+    found = {}
+    for state in states_of(producer, WorkflowState.objects.active()).select_related("requested_by"):
+        task = state.current_task_state
+        returned = state.status == WorkflowState.STATUS_NEEDS_CHANGES
+        title = task.revision.content.get("title", "") if task and task.revision else ""
+        found[state.page_id] = Review(
+            state.page_id, title, returned, task.comment if task and returned else "", task, state.requested_by
+        )
+    return found
+
+
+def states_of(producer, states):
+    """Return those of a queryset of `WorkflowState`s that are about the producer's pages, with `page_id` and their tasks."""
     own = Page.objects.descendant_of(producer, inclusive=True).order_by()
-    states = (
-        WorkflowState.objects.active()
-        .annotate(page_id=Cast("object_id", IntegerField()))
+    return (
+        states.annotate(page_id=Cast("object_id", IntegerField()))
         .filter(
             base_content_type__app_label="wagtailcore", base_content_type__model="page", page_id__in=own.values("pk")
         )
         .select_related("current_task_state__revision")
     )
-    found = {}
-    for state in states:
-        task = state.current_task_state
-        returned = state.status == WorkflowState.STATUS_NEEDS_CHANGES
-        title = task.revision.content.get("title", "") if task and task.revision else ""
-        found[state.page_id] = Review(state.page_id, title, returned, task.comment if task and returned else "")
-    return found
 
 
 def review_tasks(producer):
@@ -54,6 +66,38 @@ def review_tasks(producer):
             edit = Action(_("Change it"), reverse("wagtailadmin_pages:edit", args=[review.page_id]), is_primary=True)
             title = _("“%(page)s” came back for a change") % {"page": review.title}
             yield Task(title, _("The editor writes:"), 10, [edit], words=review.words)
+
+
+def sent_notes(producer):
+    """What waits for an editor: who sent it, and that nothing public has changed yet."""
+    for review in reviews_of(producer).values():
+        if review.task and not review.is_returned:
+            title = _("“%(page)s” is with the editors") % {"page": review.title}
+            text = _("Until they have read it buyers see what was there before.")
+            if review.sender:
+                text = _("%(name)s sent it.") % {"name": short_name(review.sender)} + " " + text
+            yield Note(f"sent-{review.task.pk}", title, review.task.started_at, text)
+
+
+def approval_notes(producer):
+    """What editors have approved of late: of each page the newest approval, while the page is public."""
+    since = timezone.now() - datetime.timedelta(days=TOLD_FOR_DAYS)
+    approved = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_APPROVED, current_task_state__finished_at__gte=since
+    )
+    newest = {
+        state.page_id: state for state in states_of(producer, approved).order_by("current_task_state__finished_at")
+    }
+    for page in Page.objects.filter(pk__in=list(newest), live=True):
+        task = newest[page.pk].current_task_state
+        yield Note(
+            f"approved-{task.pk}",
+            _("“%(page)s” is approved") % {"page": page.title},
+            task.finished_at,
+            _("Buyers see the new version now."),
+            task.comment,
+            Action(_("See the page"), page.url),
+        )
 
 
 def page_state(page, reviews):

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from cooperatives.drafts import views as drafts
-from cooperatives.stall import views
+from cooperatives.stall import notes, views
 
 app_name = "stall"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("anh/", include("cooperatives.photos.urls")),
     path("ban-viet/", drafts.state, name="draft_state"),
+    path("da-doc/", notes.put_away, name="put_away"),
     path("van-dung/", views.confirm_all, name="confirm_all"),
     path("lien-he/", views.contact, name="contact"),
     path("lien-he/van-dung/", views.confirm_contact, name="confirm_contact"),

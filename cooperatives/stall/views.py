@@ -15,6 +15,7 @@ from cooperatives.stall.confirming import confirm_contact as confirm_the_contact
 from cooperatives.stall.frame import sections_of, tasks_of
 from cooperatives.stall.guard import member_post, member_view
 from cooperatives.stall.history import history_page
+from cooperatives.stall.notes import notes_for
 from cooperatives.stall.profile import completeness
 from cooperatives.stall.reviews import page_state, reviews_of
 from ocop.images.models import SiteImage
@@ -35,6 +36,7 @@ def home(request, producer):
         {
             "producer": producer,
             "greeted": short_name(request.user),
+            "notes": notes_for(request.user, producer),
             "tasks": tasks_of(producer),
             "main_sections": [item for item in sections if not item.aside],
             "aside_sections": [item for item in sections if item.aside],

@@ -11,11 +11,11 @@ from cooperatives.onboarding import add_member
 from home.demo import tables
 from home.foundation.groups import EDITORS, OFFICERS
 
-# user name, first name, last name, what the role is called, group, or the key of the producer whose member it is
+# user name, what the person is called, family and middle name, what the role is called, group, or the key of the producer whose member it is
 ACCOUNTS = [
-    ("quantri", "Quản", "Trị", "quản trị", None, None),
-    ("bientap", "Biên", "Tập", "biên tập viên", EDITORS, None),
-    ("canbo", "Cán", "Bộ", "cán bộ", OFFICERS, None),
+    ("quantri", "Dũng", "Hà Văn", "quản trị", None, None),
+    ("bientap", "Hương", "Nguyễn Thu", "biên tập viên", EDITORS, None),
+    ("canbo", "Nguyệt", "Cầm Thị", "cán bộ", OFFICERS, None),
     ("htx1", "Hoạ", "Lò Thị Minh", "thành viên", None, 0),
     ("htx2", "Vân", "Nguyễn Đức Thuỳ", "thành viên", None, 1),
 ]

@@ -86,8 +86,7 @@ class Keeper {
 
   arrived(answer) {
     this.saved = this.underway;
-    setHidden(this.form, "loaded_revision_id", answer.revision_id);
-    setHidden(this.form, "loaded_revision_created_at", answer.revision_created_at);
+    this.hasSeen(answer.revision_id, answer.revision_created_at);
     if (answer.pk) this.section.dataset.stateUrl = this.section.dataset.stateUrl.replace(/\?.*/, `?page=${answer.pk}`);
     this.hasTried = false;
     this.kept = undefined;
@@ -96,12 +95,18 @@ class Keeper {
     this.clear();
   }
 
+  hasSeen(id, createdAt) {
+    setHidden(this.form, "loaded_revision_id", id);
+    setHidden(this.form, "loaded_revision_created_at", createdAt);
+  }
+
   async failed(kind) {
     this.keep();
     if (kind === "validation_error") this.clear();
     else if (kind === "locked") this.show("locked");
-    else if (kind === "invalid_revision") this.explain(await this.ask(), true);
-    else if (this.explain(await this.ask())) this.saveOnceMore();
+    else if (kind === "invalid_revision") {
+      if (this.explain(await this.ask(), true)) this.saveOnceMore();
+    } else if (this.explain(await this.ask())) this.saveOnceMore();
   }
 
   /* The line was gone for a moment, or a sign-in elsewhere had made the form's token void: the next attempt may do. */
@@ -132,7 +137,8 @@ class Keeper {
     const patience = new AbortController();
     const alarm = setTimeout(() => patience.abort(), STATE_TIMEOUT);
     try {
-      const answer = await fetch(this.section.dataset.stateUrl, { cache: "no-store", signal: patience.signal });
+      const address = `${this.section.dataset.stateUrl}&draft=${this.token}`;
+      const answer = await fetch(address, { cache: "no-store", signal: patience.signal });
       return answer.ok ? await answer.json() : {};
     } catch {
       return null;
@@ -150,6 +156,12 @@ class Keeper {
     if (!state.may_edit) return this.show("not_allowed");
     this.takeToken(state.csrf);
     if (state.is_locked) return this.show("locked");
+    if (refusedAsOld && state.newest?.is_own) {
+      // Saved from here, but the answer was lost on the way: go on from there.
+      this.form.dataset.wAutosaveRevisionIdValue = state.newest.id;
+      this.hasSeen(state.newest.id, state.newest.created_at);
+      return true;
+    }
     if (refusedAsOld) {
       this.theirs = state.newest?.id;
       const isSaid = document.querySelector("[data-newer-version]"); // the server has said so above the form

@@ -102,7 +102,41 @@ class AccountTests(MeasureTestCase):
         data = {**form, "name_email-first_name": "Hoa", "name_email-last_name": "Lò"}
         assert self.client.post(reverse("wagtailadmin_account"), data).status_code == 302
         self.a.user.refresh_from_db()
-        assert self.a.user.get_full_name() == "Hoa Lò"
+        assert self.a.user.get_full_name() == "Lò Hoa"
+
+
+class NamesTests(MeasureTestCase):
+    """Who decided about one's own page signs it; nobody's e-mail address is shown, and no name of who did nothing there."""
+
+    def setUp(self):
+        super().setUp()
+        get_user_model().objects.filter(pk=self.world.editor.pk).update(first_name="Hương", last_name="Nguyễn Thu")
+        get_user_model().objects.filter(pk=self.world.admin.pk).update(first_name="Dũng", last_name="Hà Văn")
+        self.world.editor.refresh_from_db()
+        task = self.a.task_state
+        task.task.specific.on_action(task, self.world.editor, "reject", comment="Xin thêm ảnh vườn.")
+        page = ProductPage.objects.get(pk=self.a.product.pk)
+        self.a.comment.replies.create(user=self.world.editor, text="Đã xem.")
+        self.addresses = [
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            reverse("wagtailadmin_pages:history", args=[page.pk]),
+            reverse("wagtailadmin_pages:workflow_history_detail", args=[page.pk, self.a.workflow_state.pk]),
+        ]
+
+    def test_the_editor_signs_and_the_house_s_addresses_stay_out(self):
+        for address in self.addresses:
+            with self.subTest(address):
+                text = self.client.get(address).content.decode()
+                assert "Nguyễn Thu Hương" in text or "Nguy\\u1ec5n Thu H\\u01b0\\u01a1ng" in text
+                assert "bientap@" not in text
+                assert "quantri@" not in text
+                assert "Hà Văn" not in text
+
+    def test_who_has_no_name_is_called_by_what_stands_before_the_at(self):
+        get_user_model().objects.filter(pk=self.world.editor.pk).update(first_name="", last_name="")
+        for address in self.addresses:
+            with self.subTest(address):
+                assert "bientap@" not in self.client.get(address).content.decode()
 
 
 class ChooserTests(MeasureTestCase):

@@ -71,7 +71,7 @@ def saved(producer):
 
 
 def wait_until_saved(page, producer, text=TEXT):
-    for _attempt in range(40):
+    for _attempt in range(60):
         if saved(producer) == text:
             return
         page.wait_for_timeout(250)
@@ -191,6 +191,27 @@ class TestLostLine:
         notice(page).get_by_role("button", name="Lấy lại").click()
         page.wait_for_load_state()
         assert "Luống dâu <b>thứ bảy</b> 🍓" in story_html(producer)
+
+
+class TestLostAnswer:
+    def test_what_was_saved_without_the_device_hearing_of_it_is_no_second_writer(self, editor, producer):
+        page = editor()
+        page.watch.forgive(*LOST, "ERR_FAILED")
+        lost = []
+
+        def lose_the_first_answer(route):
+            if lost or route.request.method != "POST":
+                return route.continue_()
+            lost.append(route.fetch())  # the server has it, the phone never hears
+            return route.abort()
+
+        page.route("**/edit/", lose_the_first_answer)
+        write(page)
+        wait_until_saved(page, producer)
+        write(page, TEXT + " Rồi lại hái.")
+        wait_until_saved(page, producer, TEXT + " Rồi lại hái.")
+        expect(notice(page)).to_be_hidden()
+        assert len(lost) == 1
 
 
 class TestExpiredSession:

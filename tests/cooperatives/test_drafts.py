@@ -4,6 +4,7 @@ import json
 import unicodedata
 
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.test import TestCase
 from django.urls import reverse
 
@@ -129,6 +130,57 @@ class TwoWritersTests(EditorTestCase):
         self.client.force_login(self.editor)
         url = reverse("wagtailadmin_pages:preview_on_edit", args=[self.producer.pk])
         assert self.client.post(url, second).json()["is_valid"] is True
+
+
+class OwnSavesTests(EditorTestCase):
+    """A form whose answer is late or lost is not told that somebody else was faster."""
+
+    token = "0123456789abcdef0123456789abcdef"
+
+    def setUp(self):
+        super().setUp()
+        cache.clear()
+        self.values = self.loaded()
+        self.autosave(self.values, summary="Bản một.", draft_token=self.token)
+
+    def ask(self, token):
+        answer = self.client.get(reverse("stall:draft_state"), {"page": self.producer.pk, "draft": token})
+        return answer.json()["newest"]
+
+    def test_a_button_pressed_before_the_answer_came_saves(self):
+        assert self.save(self.values, summary="Bản hai.", draft_token=self.token).status_code == 302
+        assert self.newest().summary == "Bản hai."
+
+    def test_another_form_of_the_same_person_is_asked(self):
+        for token in ("", "f" * 32, '"><script>'):
+            with self.subTest(token):
+                assert self.save(self.values, summary="Bản hai.", draft_token=token).status_code == 200
+        assert self.newest().summary == "Bản một."
+
+    def test_somebody_else_under_the_same_token_is_asked(self):
+        values = {**self.loaded(self.editor), **{key: self.values[key] for key in self.values if "loaded" in key}}
+        response = self.save(values, self.editor, summary="Bản hai.", draft_token=self.token)
+        assert response.context["form"].newer_version
+        assert self.newest().summary == "Bản một."
+
+    def test_what_a_stranger_saved_since_is_asked_about(self):
+        self.save(self.loaded(self.editor), self.editor, summary="Biên tập viên đã sửa.")
+        assert self.save(self.values, self.member, summary="Bản hai.", draft_token=self.token).status_code == 200
+        assert self.newest().summary == "Biên tập viên đã sửa."
+
+    def test_the_script_hears_that_the_newest_is_its_own(self):
+        newest = self.ask(self.token)
+        latest = self.newest().latest_revision
+        assert (newest["is_own"], newest["id"], newest["created_at"]) == (
+            True,
+            latest.pk,
+            latest.created_at.isoformat(),
+        )
+        assert [self.ask(token)["is_own"] for token in ("f" * 32, "", "x", "\x00")] == [False] * 4
+
+    def test_without_what_the_cache_kept_the_writer_is_asked(self):
+        cache.clear()
+        assert self.save(self.values, summary="Bản hai.", draft_token=self.token).status_code == 200
 
 
 class PastedTextTests(EditorTestCase):

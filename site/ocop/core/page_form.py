@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from ocop.core import own_saves
 from ocop.core.pasted import is_content_state, tidy
 
 NO_REVISION = "0"  # what the form carries of a page that was never saved in the admin
@@ -44,6 +45,8 @@ class PageForm(WagtailAdminPageForm):
         latest = self.instance.latest_revision if is_saving and self.instance.pk else None
         if latest is None or not self.loaded_revision_id or self.data.get("typed_over") == str(latest.pk):
             return None
+        if own_saves.is_own(self.for_user, self.data.get("draft_token"), latest):
+            return None  # its answer is still on the way, or was lost
         if self.loaded_revision_id != str(latest.pk):
             return latest
         was_autosaved_here = bool(self.data.get("overwrite_revision_id"))
