@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cooperatives.models import ProducerPage
 from home.models import StandardPage
+from home.shortcuts import place_suggestions, stars_shortcut
 from news.models import ArticlePage
 from ocop.core.facets import address, correction
 from ocop.core.forms import clean_query, is_exact
@@ -18,6 +19,7 @@ from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.engine import search_ids
 from ocop.core.search.suggest import suggestions
 from ocop.images.sizes import SQUARE, load_sizes
+from products.filters import stars_in_words
 from products.models import ProductPage
 
 PER_PAGE = 20
@@ -77,7 +79,8 @@ def search_context(request):
     if not typed:
         return {**context, "results": Paginator([], PER_PAGE).get_page(1)}
     everything = [model for model, _label in KINDS.values()]
-    hits = search_ids(everything, typed, limit=MOST, correct=not is_exact(request.GET, typed))
+    stars, rest = stars_in_words(typed)
+    hits = search_ids(everything, rest or typed, limit=MOST, correct=not is_exact(request.GET, typed))
     types = page_types(hits.ids)
     shown = [pk for pk in hits.ids if not kind or types.get(pk) is KINDS[kind][0]]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
@@ -89,6 +92,7 @@ def search_context(request):
         "total": hits.total,
         "capped": hits.capped,
         "tabs": tabs(request, hits, types, kind),
+        "shortcut": stars_shortcut(stars, rest),
     }
 
 
@@ -139,12 +143,9 @@ def results(ids, types, request):
 
 def suggestion_list(request, typed):
     """Return suggestions while typing as plain dicts, each with the kind in words; [] for a text too short."""
+    if len(typed) < 2:
+        return []
     words = {"product": _("Product"), "producer": _("Producer"), "article": _("News")}
-    return (
-        [
-            {"title": item.title, "url": item.url, "kind": words.get(item.kind, "")}
-            for item in suggestions(typed, limit=8, request=request)
-        ]
-        if len(typed) > 1
-        else []
-    )
+    places = place_suggestions(typed)
+    pages = suggestions(typed, limit=8 - len(places), request=request)
+    return [*places, *({"title": item.title, "url": item.url, "kind": words.get(item.kind, "")} for item in pages)]

@@ -86,6 +86,7 @@ def entry_for(product, today):
         stars=certificate.stars if certificate else None,
         stars_until=until,
         stars_from_press=bool(certificate) and certificate.from_press,
+        stars_kept_after=certificate.expires_on if certificate and certificate.expires_on < until else None,
         months=sum(1 << index for index, level in enumerate(supply) if level),
         supply="".join(str(int(level)) for level in supply),
         season_note=offer.season_note if offer else "",

@@ -15,11 +15,31 @@ from ocop.core.facets import Facet, Option
 from ocop.core.forms import whole_number
 from ocop.core.languages import Vietnamese, with_names
 from ocop.core.templatetags.ocop import dong, month_name
+from ocop.core.text import fold, words
 from products.catalogue import PRICE_BANDS
 from products.models import CatalogueEntry, Crop, ProductSet, ProductTag, Sector
 
-MOST_PRODUCERS = 8
+MOST_PRODUCERS = 60
+MOST_PRODUCERS_FIRST = 6
 MOST_TAGS = 12
+
+
+STARS_IN_WORDS = {"3": 3, "4": 4, "5": 5, "ba": 3, "bon": 4, "nam": 5}
+
+
+def stars_in_words(text):
+    """Return the stars that a search text names and the text without them: "ca phe 4 sao" gives (4, "ca phe").
+
+    (None, the text) where it names none. "ocop" before the stars goes with them.
+    """
+    typed = words(text)
+    bare = [fold(word) for word in typed]
+    for place in range(1, len(typed)):
+        stars = STARS_IN_WORDS.get(bare[place - 1])
+        if bare[place] == "sao" and stars:
+            start = place - 2 if place > 1 and bare[place - 2] == "ocop" else place - 1
+            return stars, " ".join(typed[:start] + typed[place + 1 :])
+    return None, text
 
 
 class Filter:
@@ -176,7 +196,7 @@ class CommuneFilter(Filter):
 
 
 class ProducerFilter(Filter):
-    """Who made it; the producers with most products stand in the list."""
+    """Who made it: the producers with most products first, the others by name."""
 
     param, label, is_open = "producer", gettext_lazy("Producer"), False
 
@@ -195,10 +215,11 @@ class ProducerFilter(Filter):
     def options(self, counts):
         most = sorted(counts[0], key=lambda pk: (-counts[0][pk], int(pk)))[:MOST_PRODUCERS]
         ids = {int(pk) for pk in most} | {page.pk for page in self.selected}
-        pages = ProducerPage.objects.filter(pk__in=ids).order_by("title").defer_streamfields()
+        rank = {int(pk): place for place, pk in enumerate(most[:MOST_PRODUCERS_FIRST])}
+        pages = ProducerPage.objects.filter(pk__in=ids).defer_streamfields()
         return [
             Option(page.slug, page.display_title, counts[0].get(str(page.pk), 0), page.slug in self.values)
-            for page in pages
+            for page in sorted(pages, key=lambda page: (rank.get(page.pk, MOST_PRODUCERS), fold(page.title)))
         ]
 
 

@@ -198,6 +198,15 @@ FILTERS = (
 )
 
 
+def stars_asked_in_words(request):
+    """Return the address that asks by filter for the stars which the search text names in words, or None."""
+    typed = clean_query(request.GET.get("q"))
+    stars, rest = filters.stars_in_words(typed)
+    if stars is None or is_exact(request.GET, typed):
+        return None
+    return address(request.GET, request.path, q=rest or None, stars=stars)
+
+
 def catalogue_context(request):
     """Return what the catalogue's template draws."""
     catalogue.refresh_due()

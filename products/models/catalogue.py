@@ -78,6 +78,8 @@ class CatalogueEntry(models.Model):
     stars = models.PositiveSmallIntegerField(null=True)
     stars_until = models.DateField(null=True)
     stars_from_press = models.BooleanField(default=False)
+    # The certificate's own last day, where a renewal under decision keeps the stars longer.
+    stars_kept_after = models.DateField(null=True)
     certificate = models.ForeignKey("products.Certificate", null=True, on_delete=models.SET_NULL, related_name="+")
     months = models.PositiveSmallIntegerField(default=0)
     supply = models.CharField(max_length=12, default="0" * 12)
@@ -122,6 +124,11 @@ class CatalogueEntry(models.Model):
         if self.stars and self.stars_until and self.stars_until >= timezone.localdate():
             return self.stars
         return None
+
+    @property
+    def are_stars_kept(self):
+        """Whether today's stars stand only because a renewal is being decided."""
+        return bool(self.stars_kept_after and self.stars_kept_after < timezone.localdate() and self.stars_today)
 
     @property
     def availability(self):

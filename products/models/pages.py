@@ -1,6 +1,7 @@
 """The catalogue's page and one page per product, child of its producer's page."""
 
 from django.db import models
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -43,8 +44,11 @@ class ProductIndexPage(RoutablePageMixin, BasePage):
 
     @path("")
     def catalogue(self, request):
-        """The catalogue itself, such as /san-pham/?q=ca+phe&stars=4&commune=04105&month=3."""
-        from products.listing import catalogue_context
+        """The catalogue itself, such as /san-pham/?q=ca+phe&stars=4&commune=04105&month=3; "ca phe 4 sao" leads there too."""
+        from products.listing import catalogue_context, stars_asked_in_words
+
+        if by_filter := stars_asked_in_words(request):
+            return redirect(by_filter)
 
         return self.render(request, context_overrides=catalogue_context(request))
 

@@ -1,5 +1,18 @@
-// A product's pictures: small ones lead to the large ones, and a counter tells which one is seen.
-// Without this file the row scrolls and the small pictures are plain links into it.
+// A product's pictures: small ones lead to the large ones, and a counter tells which one is seen. Any picture with a button
+// for it opens as large as the screen. Without this file the row scrolls and the small pictures are plain links into it.
+
+for (const button of document.querySelectorAll("[data-enlarge]")) {
+  const figure = button.closest("figure");
+  const enlarge = async () => {
+    const { open } = await import("./viewer.js");
+    const group = figure.closest("[data-pictures]") ?? figure;
+    const figures = [...group.querySelectorAll("[data-enlarge]")].map((other) => other.closest("figure"));
+    open(figures, figures.indexOf(figure));
+  };
+  button.hidden = false;
+  button.addEventListener("click", enlarge);
+  figure.querySelector("img").addEventListener("click", enlarge);
+}
 
 for (const gallery of document.querySelectorAll("[data-gallery]")) {
   const track = gallery.querySelector("[data-gallery-track]");

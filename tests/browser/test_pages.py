@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from home.management.commands.page_addresses import page_addresses
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.watch import accessibility_violations
 
 NARROW = {"width": 360, "height": 740}
 
@@ -202,6 +203,23 @@ class TestGallery:
         for _step in range(12):
             page.keyboard.press("ArrowRight")
         expect(page.locator("[data-gallery-counter]")).not_to_have_text("1 / 10")
+
+    def test_a_picture_opens_as_large_as_the_screen(self, open_page, many_pictures):
+        page = open_page(many_pictures, viewport=PHONE)
+        button = page.locator("[data-enlarge]").first
+        button.click()
+        viewer = page.locator("dialog.viewer")
+        expect(viewer.locator("[data-viewer-counter]")).to_have_text("1 / 10")
+        first = viewer.locator("img").get_attribute("src")
+        page.keyboard.press("ArrowLeft")
+        expect(viewer.locator("[data-viewer-counter]")).to_have_text("10 / 10")
+        assert viewer.locator("img").get_attribute("src") != first
+        expect(viewer.locator("img")).to_have_js_property("complete", value=True)
+        assert viewer.locator("img").evaluate("image => image.naturalWidth") == 1240
+        assert accessibility_violations(page) == []
+        page.keyboard.press("Escape")
+        expect(viewer).to_have_count(0)
+        expect(button).to_be_focused()
 
     def test_every_picture_is_told_in_words(self, open_page, many_pictures):
         page = open_page(many_pictures)

@@ -66,6 +66,20 @@ class SearchPageTests(SearchPageTestCase):
         assert "4 sao" in words(result)
         assert result.select_one("a")["href"] == "/hop-tac-xa/suoi-lanh/arabica/"
 
+    def test_stars_in_words_lead_to_the_catalogue(self):
+        response = self.open("?q=ca+phe+4+sao")
+        assert {"Cà phê Arabica", "Mùa cà phê"} <= {result.title for result in response.context["results"]}
+        shortcut = soup(response).select_one(".search-shortcut a")
+        assert shortcut["href"] == "/san-pham/?q=ca+phe&stars=4"
+        assert words(shortcut) == "Xem sản phẩm 4 sao còn hiệu lực hôm nay"
+        assert soup(self.open("?q=ca+phe")).select_one(".search-shortcut") is None
+
+    def test_the_browsers_tab_tells_the_page_of_the_list(self):
+        articles = [ArticlePageFactory(title=f"Vụ xoài {number}") for number in range(21)]
+        indexed(*articles)
+        assert "trang" not in soup(self.open("?q=xoai")).title.string
+        assert soup(self.open("?q=xoai&page=2")).title.string == "Tìm “xoai”, trang 2 – OCOP Mai Sơn"
+
     def test_what_was_typed_stays_in_the_field(self):
         assert soup(self.open("?q=Cà+phê+Arabica")).find("input", {"name": "q"})["value"] == "Cà phê Arabica"
 
@@ -192,6 +206,16 @@ class SuggestionTests(SearchPageTestCase):
 
     def test_they_lead_to_the_language_being_read(self):
         assert self.ask("arab", "/en")[0]["url"] == "/en/hop-tac-xa/suoi-lanh/arabica/"
+
+    def test_a_commune_answers_to_its_new_and_its_old_name(self):
+        old = CommuneFactory(former=True)
+        old.successors.add(CommuneFactory())
+        place = "Xã"
+        assert self.ask("co no") == [
+            {"title": "Cò Nòi (nay thuộc xã Mai Sơn)", "url": "/san-pham/?commune=co-noi", "kind": place}
+        ]
+        assert self.ask("mai s") == [{"title": "xã Mai Sơn", "url": "/san-pham/?commune=04105", "kind": place}]
+        assert self.ask("mai s", "/en")[0]["url"] == "/en/san-pham/?commune=04105"
 
     def test_one_letter_is_too_short(self):
         assert self.ask("a") == []

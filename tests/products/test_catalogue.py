@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from cooperatives.models import ProducerStandard
 from products import catalogue
-from products.models import CatalogueEntry, Offer
+from products.certificate_rules import default_expiry
+from products.models import CatalogueEntry, Certificate, Offer
 from tests.factories import (
     CertificateFactory,
     CommuneFactory,
@@ -21,6 +22,7 @@ from tests.factories import (
     ProductPageFactory,
     StandardFactory,
 )
+from tests.reading import words
 
 
 def days(number):
@@ -82,6 +84,19 @@ class EntryTests(TestCase):
         entry = CatalogueEntry.objects.get()
         assert entry.stars_today == 5
         assert entry.stars_until == certificate.expires_on
+        assert not entry.are_stars_kept
+
+    def test_stars_kept_while_a_renewal_is_decided_say_so(self):
+        product = ProductPageFactory()
+        ended = timezone.localdate() - datetime.timedelta(days=10)
+        certificate = CertificateFactory(
+            product=product, stars=4, issued_on=default_expiry(ended, -36), expires_on=ended
+        )
+        Certificate.objects.update(renewal_filed_on=ended - datetime.timedelta(days=130))
+        catalogue.refresh_all()
+        entry = CatalogueEntry.objects.get()
+        assert (entry.stars_today, entry.stars_kept_after, entry.are_stars_kept) == (4, certificate.expires_on, True)
+        assert "đang xét công nhận lại" in words(self.client.get("/san-pham/"))
         with self.committed():
             certificate.withdrawn_on = timezone.localdate()
             certificate.withdrawal_ground = "Ngừng sản xuất"

@@ -124,6 +124,36 @@ class FacetTests(CatalogueTestCase):
             "1": 2, "2": 2, "3": 2, "4": 2, "5": 1, "6": 1, "7": 1, "8": 2, "9": 2, "10": 2, "11": 1, "12": 2,
         }  # fmt: skip
 
+    def test_stars_in_words_become_a_filter(self):
+        for typed, leads_to in {
+            "4 sao": "/san-pham/?stars=4",
+            "OCOP năm sao": "/san-pham/?stars=5",
+            "dau tay 4 sao": "/san-pham/?q=dau+tay&stars=4",
+            "ba sao cà phê": "/san-pham/?q=c%C3%A0+ph%C3%AA&stars=3",
+        }.items():
+            with self.subTest(typed):
+                response = self.client.get("/san-pham/", {"q": typed})
+                assert (response.status_code, response.url) == (302, leads_to)
+
+    def test_words_that_are_no_stars_are_searched_for(self):
+        for typed in ("sao", "2 sao", "sao 4", "ngôi sao", "4"):
+            with self.subTest(typed):
+                assert self.client.get("/san-pham/", {"q": typed}).status_code == 200
+        assert self.client.get("/san-pham/", {"q": "4 sao", "exact": "4 sao"}).status_code == 200
+
+    def test_every_producer_may_be_chosen_those_with_most_products_first(self):
+        for number in range(9):
+            producer = ProducerPageFactory(title=f"HTX {number}", slug=f"htx-{number}")
+            ProductPageFactory(parent=producer, crop=None)
+            if number == 7:
+                ProductPageFactory(parent=producer, crop=None)
+        catalogue.refresh_all()
+        facets = {facet.param: facet for facet in self.query().facets}
+        options = [option.value for option in facets["producer"].options]
+        assert set(options[:3]) == {"doi-nang", "ben-ho", "htx-7"}
+        assert options[6:] == sorted(options[6:])
+        assert len(options) == 11
+
     def test_a_star_that_ended_is_neither_found_nor_counted(self):
         self.finds("stars=5")
         assert "5" not in self.counts("stars")

@@ -17,6 +17,7 @@ ROAD_6 = (
 LEAST_HEIGHT, LEAST_WIDTH = 0.085, 0.15
 MARGIN = 0.13
 MOST_LABELS = 9
+EAST = 60  # percent of the width from which a name stands left of its mark
 
 
 @register.filter
@@ -65,6 +66,7 @@ def place_map(points, tiles="", attribution="", single=False):
     for mark in marks:
         mark["village"], _, commune = mark["place"].rpartition(", ")
         mark["commune"] = commune.removeprefix("xã ")
+        mark["is_east"] = float(mark["x"]) > EAST
     road = [frame.place(*spot) for spot in ROAD_6]
     return {
         "points": points,

@@ -1,0 +1,50 @@
+"""Where a typed text leads besides to pages: a commune's products by its new or old name, and stars in force today."""
+
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cooperatives.models import Commune
+from home.front_page import section_addresses
+from ocop.core.facets import Link
+from ocop.core.text import fold
+from products.models import ProductIndexPage
+
+MOST_PLACES = 2
+
+
+def place_suggestions(typed):
+    """Return up to MOST_PLACES suggestions (dicts) of communes whose name, new or old, begins like `typed`.
+
+    Three queries, whatever is typed: the thirty names are read at once.
+    """
+    bare = fold(typed)
+    units = Commune.objects.prefetch_related(Prefetch("successors", to_attr="now"))
+    found = [unit for unit in units if fold(unit.name).startswith(bare) or fold(unit.full_name).startswith(bare)]
+    listing = section_addresses().get(ProductIndexPage) if found else None
+    if not listing:
+        return []
+    once = {unit.name: unit for unit in sorted(found, key=lambda unit: unit.is_current)}
+    chosen = sorted(once.values(), key=lambda unit: (not unit.is_current, unit.name))[:MOST_PLACES]
+    return [
+        {"title": place_words(unit), "url": f"{listing}?commune={unit.key}", "kind": pgettext("place", "Commune")}
+        for unit in chosen
+    ]
+
+
+def place_words(unit):
+    """Return the commune's name; for an old one, the commune it lies in today."""
+    if unit.is_current or not unit.now:
+        return unit.full_name
+    return _("%(old)s (now part of %(new)s)") % {"old": unit.name, "new": unit.now[0].full_name}
+
+
+def stars_shortcut(stars, rest):
+    """Return the `Link` to the catalogue's products with `stars` (3–5) that match `rest`, a text or ""; None without."""
+    listing = section_addresses().get(ProductIndexPage) if stars else None
+    if not listing:
+        return None
+    query = urlencode({"q": rest, "stars": stars} if rest else {"stars": stars})
+    return Link(_("Products with %(stars)s stars in force today") % {"stars": stars}, f"{listing}?{query}")
