@@ -85,6 +85,11 @@ class EntryTests(TestCase):
         assert entry.stars_today == 5
         assert entry.stars_until == certificate.expires_on
         assert not entry.are_stars_kept
+        with self.committed():
+            certificate.withdrawn_on = timezone.localdate()
+            certificate.withdrawal_ground = "Ngừng sản xuất"
+            certificate.save()
+        assert CatalogueEntry.objects.get().stars_today is None
 
     def test_stars_kept_while_a_renewal_is_decided_say_so(self):
         product = ProductPageFactory()
@@ -97,11 +102,6 @@ class EntryTests(TestCase):
         entry = CatalogueEntry.objects.get()
         assert (entry.stars_today, entry.stars_kept_after, entry.are_stars_kept) == (4, certificate.expires_on, True)
         assert "đang xét công nhận lại" in words(self.client.get("/san-pham/"))
-        with self.committed():
-            certificate.withdrawn_on = timezone.localdate()
-            certificate.withdrawal_ground = "Ngừng sản xuất"
-            certificate.save()
-        assert CatalogueEntry.objects.get().stars_today is None
 
     def test_it_follows_its_producer(self):
         producer = ProducerPageFactory()
