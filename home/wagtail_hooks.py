@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from home.desk.panel import DeskPanel, writes
 from home.guides import guides
 from home.visits.report import SEES_VISITS, VisitsReportView
 
@@ -54,3 +55,10 @@ def register_visits_item():
     return RightMenuItem(
         _("Page views"), reverse("visits:report"), name="visits", icon_name="view", order=100, permission=SEES_VISITS
     )
+
+
+@hooks.register("construct_homepage_panels")
+def show_the_desk(request, panels):
+    """What waits for those who publish."""
+    if writes(request.user):
+        panels.append(DeskPanel(request.user))

@@ -18,6 +18,7 @@ from home.demo.streams import BlockWriter
 from home.foundation.groups import prepare_groups
 from home.foundation.menus import prepare_menus
 from home.foundation.tree import prepare_tree
+from home.foundation.workflows import prepare_workflows
 from home.models import FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MenuItem, MonthHero
 from products import catalogue
 from products.models import Certificate, Crop, ProductPage, Sector
@@ -43,6 +44,7 @@ def load(say, rebuild=False):
         written = load_communes() + load_classification() + load_standards()
         home, sections = prepare_tree()
         prepare_groups(home)
+        prepare_workflows()
         say(f"Reference tables: {written} rows; sections: {sections}")
 
         images, new_images = load_pictures(picture_titles(), renew=rebuild)

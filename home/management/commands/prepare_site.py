@@ -8,10 +8,11 @@ from home.context_processors import forget_frame
 from home.foundation.groups import prepare_groups
 from home.foundation.menus import prepare_menus
 from home.foundation.tree import prepare_tree
+from home.foundation.workflows import prepare_workflows
 
 
 class Command(BaseCommand):
-    """Reference tables, the sections of the tree, groups and menus; leaves alone whatever is there already."""
+    """Reference tables, the sections of the tree, groups, workflow and menus; leaves alone whatever is there already."""
 
     help = "Load the reference tables and make the page tree's sections, groups and menus that are missing."
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         call_command("load_reference", verbosity=options["verbosity"], stdout=self.stdout)
         home, pages = prepare_tree()
         groups = prepare_groups(home)
+        prepare_workflows()
         menus = prepare_menus(home)
         transaction.on_commit(forget_frame)  # menus are written in bulk, which sends no signal
         if options["verbosity"]:

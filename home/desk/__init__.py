@@ -1,0 +1,1 @@
+"""The editors' desk: what waits for them, on the admin's home."""

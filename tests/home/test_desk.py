@@ -1,0 +1,150 @@
+"""What waits for an editor on the admin's home, and the newsroom's workflow."""
+
+import datetime
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Collection, Workflow, WorkflowPage
+
+from home.desk.waiting import heaps
+from home.foundation.groups import EDITORS, OFFICERS, prepare_groups
+from home.foundation.workflows import NEWSROOM, prepare_workflows
+from tests.factories import ArticlePageFactory, ProducerPageFactory
+from tests.factories.site import ImageFactory, site_tree
+from tests.reading import soup, words
+
+
+def person(name, group):
+    user = get_user_model().objects.create_user(name, f"{name}@example.vn", "mua-na-chin-2026")
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+class DeskTestCase(TestCase):
+    """An editor, an officer, and a newsroom with one article."""
+
+    @classmethod
+    def setUpTestData(cls):
+        prepare_groups(site_tree().home)
+        cls.article = ArticlePageFactory(title="Mùa na")
+        prepare_workflows()
+        cls.editor, cls.officer = person("bien-tap", EDITORS), person("can-bo", OFFICERS)
+
+    def heap(self, key):
+        return next((heap for heap in heaps(self.editor) if heap.key == key), None)
+
+    def titles(self, key):
+        heap = self.heap(key)
+        return [line.title for line in heap.lines] if heap else None
+
+    def picture(self, **values):
+        return ImageFactory(collection=Collection.get_first_root_node(), **values)
+
+    def draft(self, page, title):
+        page.title = title
+        page.save_revision(user=self.editor)
+
+
+class HeapTests(DeskTestCase):
+    def test_nothing_waits_on_a_tidy_site(self):
+        assert heaps(self.editor) == []
+        self.client.force_login(self.editor)
+        assert soup(self.client.get(reverse("wagtailadmin_home"))).find(id="desk-drafts") is None
+
+    def test_a_change_that_is_not_public_is_a_draft(self):
+        self.draft(self.article, "Mùa na, sửa")
+        assert self.titles("drafts") == ["Mùa na, sửa"]
+        self.client.force_login(self.editor)
+        page = soup(self.client.get(reverse("wagtailadmin_home")))
+        link = page.select_one(".desk a")
+        assert (words(link), link["href"]) == (
+            "Mùa na, sửa",
+            reverse("wagtailadmin_pages:edit", args=[self.article.pk]),
+        )
+
+    def test_what_a_producer_writes_is_not_the_editors_draft(self):
+        self.draft(ProducerPageFactory(), "HTX khác tên")
+        assert self.heap("drafts") is None
+
+    def test_what_somebody_decides_on_is_no_draft(self):
+        self.draft(self.article, "Mùa na, sửa")
+        workflow = Workflow.objects.get(name=NEWSROOM)
+        workflow.start(self.article, self.editor)
+        assert self.heap("drafts") is None
+
+    def test_a_version_with_an_hour_appears_by_itself(self):
+        later, soon = timezone.now() + datetime.timedelta(days=3), timezone.now() + datetime.timedelta(hours=2)
+        other = ArticlePageFactory(title="Mùa xoài")
+        for page, moment in ((self.article, later), (other, soon)):
+            page.go_live_at = moment
+            page.save_revision(user=self.editor).publish()
+        assert self.titles("scheduled") == ["Mùa xoài", "Mùa na"]
+        assert [line.moment for line in self.heap("scheduled").lines] == [soon, later]
+        assert self.heap("drafts") is None
+
+    def test_what_ends_within_a_week_is_told(self):
+        now = timezone.now()
+        for title, days in (("Sắp hết", 6), ("Còn lâu", 8)):
+            page = ArticlePageFactory(title=title)
+            page.expire_at = now + datetime.timedelta(days=days)
+            page.save_revision().publish()
+        assert self.titles("ending") == ["Sắp hết"]
+
+    def test_a_picture_without_words_is_remembered(self):
+        self.picture(title="IMG_0413", description="")
+        self.picture(title="Mâm na")
+        assert self.titles("undescribed") == ["IMG_0413"]
+
+    def test_a_heap_shows_five_and_counts_the_rest(self):
+        for number in range(7):
+            self.draft(ArticlePageFactory(), f"Bài {number}")
+        heap = self.heap("drafts")
+        assert (len(heap.lines), heap.total, heap.more) == (5, 7, 2)
+        assert heap.lines[0].title == "Bài 6"
+
+    def test_officers_have_no_desk_of_editors(self):
+        self.draft(self.article, "Mùa na, sửa")
+        self.client.force_login(self.officer)
+        assert "Mùa na, sửa" not in self.client.get(reverse("wagtailadmin_home")).content.decode()
+
+    def test_as_many_queries_for_many_as_for_one(self):
+        def cost():
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                heaps(self.editor)
+            return len(queries)
+
+        def fill(number):
+            self.draft(ArticlePageFactory(), f"Bài {number}")
+            page = ArticlePageFactory()
+            page.go_live_at = timezone.now() + datetime.timedelta(days=1)
+            page.save_revision().publish()
+            page = ArticlePageFactory()
+            page.expire_at = timezone.now() + datetime.timedelta(days=1)
+            page.save_revision().publish()
+            self.picture(description="")
+
+        for number in range(5):
+            fill(number)
+        heaps(self.editor)
+        few = cost()
+        for number in range(5, 15):
+            fill(number)
+        assert cost() == few
+
+
+class WorkflowTests(DeskTestCase):
+    def test_articles_go_the_newsrooms_way(self):
+        assert self.article.get_workflow().name == NEWSROOM
+        assert [task.name for task in self.article.get_workflow().tasks] == ["Biên tập viên duyệt tin"]
+
+    def test_it_is_made_once_and_then_left_to_people(self):
+        WorkflowPage.objects.filter(workflow__name=NEWSROOM).delete()
+        assert prepare_workflows() == 0
+        assert not WorkflowPage.objects.filter(workflow__name=NEWSROOM).exists()
