@@ -1,5 +1,6 @@
 """Registers the producers' parts of the admin; each line brings a module with its own hooks."""
 
+from cooperatives.access import editor  # noqa: F401
 from cooperatives.access import hooks as access  # noqa: F401
 from cooperatives.drafts import hooks as drafts  # noqa: F401
 from cooperatives.joining import admin as joining  # noqa: F401

@@ -37,8 +37,9 @@ def ping(request, app_label, model_name, object_id, session_id):
         user = known.get((told["session_id"], told["revision_id"] if told["session_id"] is None else None))
         sessions.append({**told, "user": user if user and user.pk in colleagues else house()})
         told["user"] = get_user_display_name(sessions[-1]["user"])
-    current = EditingSession.objects.select_related("user").get(pk=answer["session_id"])
-    answer["html"] = EditingSessionsList(current, sessions).render_html()
+    current = EditingSession.objects.select_related("user").filter(pk=answer["session_id"]).first()
+    # Gone where the person has left the page while it asked.
+    answer["html"] = EditingSessionsList(current, sessions).render_html() if current else ""
     return JsonResponse(answer)
 
 

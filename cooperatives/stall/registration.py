@@ -10,6 +10,7 @@ def register():
     frame.register_tab(frame.Tab("home", _("Stall"), "stall:home", icon="store", order=10))
     frame.register_tasks(reviews.review_tasks)
     frame.register_tasks(contact.contact_tasks)
+    frame.register_tasks(reviews.unsent_tasks)
     frame.register_notes(reviews.sent_notes)
     frame.register_notes(reviews.approval_notes)
     frame.register_steps(profile.profile_steps, order=10)

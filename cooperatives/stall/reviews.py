@@ -13,8 +13,10 @@ from wagtail.models import Page, TaskState, WorkflowState
 from cooperatives.people import short_name
 from cooperatives.stall.frame import Action, Note, Task
 from cooperatives.stall.once import once
+from ocop.core.templatetags.ocop import day
 
 TOLD_FOR_DAYS = 30  # so long an approval is news
+MOST_UNSENT = 3
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,22 @@ def review_tasks(producer):
             edit = Action(_("Change it"), reverse("wagtailadmin_pages:edit", args=[review.page_id]), is_primary=True)
             title = _("“%(page)s” came back for a change") % {"page": review.title}
             yield Task(title, _("The editor writes:"), 10, [edit], words=review.words)
+
+
+def unsent_tasks(producer):
+    """What members have written and not sent: nobody reads it until they do. The newest first, a few at most."""
+    written = Page.objects.descendant_of(producer, inclusive=True).filter(
+        has_unpublished_changes=True, latest_revision__user__memberships__producer=producer
+    )
+    waiting = reviews_of(producer)
+    newest = written.exclude(pk__in=list(waiting)).distinct().order_by("-latest_revision_created_at")
+    for page in newest[:MOST_UNSENT]:
+        title = _("“%(page)s” is not sent for review yet") % {"page": page.draft_title or page.title}
+        text = _("Kept as a draft since %(day)s. Look at it once more, then send it.") % {
+            "day": day(page.latest_revision_created_at)
+        }
+        open_it = Action(_("Open it"), reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        yield Task(title, text, 60, [open_it])
 
 
 def sent_notes(producer):

@@ -15,6 +15,7 @@ from cooperatives.joining.signing_in import to_the_door
 from home import views
 from home.visits import views as visits
 from home.visits.stall import views_screen
+from ocop.core import page_password
 
 handler400 = "home.views.bad_request"
 handler403 = "home.views.forbidden"
@@ -25,6 +26,11 @@ urlpatterns = [
     path("quan-tri/", include("cooperatives.access.urls")),  # in front of Wagtail's screens of the same address
     path("quan-tri/login/", to_the_door),  # in front of Wagtail's own
     path("quan-tri/", include(wagtailadmin_urls)),
+    path(  # in front of Wagtail's, too
+        "tai-lieu/authenticate_with_password/<int:restriction_id>/",
+        page_password.collection,
+        name="collection_password",
+    ),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("gian-hang/", include(joining_urls.stall)),
     path("gian-hang/", include("cooperatives.stall.urls")),
@@ -52,6 +58,11 @@ urlpatterns += i18n_patterns(
     path("huong-dan/", views.guides, name="guides"),
     path("huong-dan/anh/<str:name>", views.guide_picture, name="guide_picture"),
     path("huong-dan/<slug:slug>/", views.guide, name="guide"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        page_password.page,
+        name="page_password",
+    ),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

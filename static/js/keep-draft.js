@@ -46,6 +46,9 @@ class Keeper {
     addEventListener("offline", () => this.touched && this.show("offline"));
     this.section.addEventListener("click", (event) => this.act(event));
     document.addEventListener("click", (event) => this.beforeSending(event), { capture: true });
+    // What is being sent by hand is not saved by itself beside it: after a page is sent for review that would be refused.
+    this.form.addEventListener("submit", (event) => event.defaultPrevented || this.restAutosave(true));
+    addEventListener("pageshow", (event) => event.persisted && this.restAutosave(false));
     this.listenToWagtail();
   }
 
@@ -114,6 +117,10 @@ class Keeper {
     if (this.hasTried) this.show("server");
     else this.autosave();
     this.hasTried = true;
+  }
+
+  restAutosave(rests) {
+    this.form.dataset.wAutosaveActiveValue = String(!rests);
   }
 
   autosave() {

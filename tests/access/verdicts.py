@@ -67,7 +67,7 @@ OUTSIDE_OWN = {
 # Whoever has the link has what it is for; that it cannot be guessed, and works once, is the invitations' own test.
 OUTSIDE_BY_TOKEN = {"invitation:open"}
 # The password of a private collection: there is none here, and it names no producer.
-OUTSIDE_UNUSED = {"wagtaildocs_authenticate_with_password"}
+OUTSIDE_UNUSED = {"wagtaildocs_authenticate_with_password", "collection_password"}
 
 
 def verdict(name):

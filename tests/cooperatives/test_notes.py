@@ -111,6 +111,40 @@ class WhatIsToldTests(NotesTestCase):
         assert [note["id"].split("-")[0] for note in self.notes()] == ["approved", "figures"]
 
 
+class UnsentTests(NotesTestCase):
+    """What was written and never sent is a task: nobody reads it until it is."""
+
+    def titles(self):
+        return [words(task.h3) for task in soup(self.client.get(HOME)).select(".stall-task")]
+
+    def draft(self, user):
+        page = ProductPage.objects.get(pk=self.product.pk)
+        page.summary = "Hái lúc năm giờ sáng."
+        page.save_revision(user=user)
+
+    def test_a_draft_of_a_member_asks_to_be_sent(self):
+        self.draft(self.member)
+        unsent = "“Dâu tây Đồi Nắng” chưa gửi duyệt"
+        assert unsent in self.titles()
+        self.client.force_login(self.stranger)
+        assert unsent not in self.titles()
+
+    def test_sent_returned_or_written_by_an_editor_it_does_not(self):
+        before = self.titles()
+        self.draft(self.editor)
+        assert self.titles() == before
+        state = self.send()
+        assert self.titles() == before
+        self.decide(state, "reject", "Xin thêm ảnh vườn.")
+        assert self.titles() == ["“Dâu tây Đồi Nắng” được gửi lại để sửa", *before]
+
+    def test_of_many_the_three_newest(self):
+        for number in range(5):
+            ProductPageFactory(title=f"Mận {number}", parent=self.producer).save_revision(user=self.member)
+        found = [title for title in self.titles() if "chưa gửi duyệt" in title]
+        assert found == [f"“Mận {number}” chưa gửi duyệt" for number in (4, 3, 2)]
+
+
 class PutAwayTests(NotesTestCase):
     """Read, it goes: for this person, and for good."""
 

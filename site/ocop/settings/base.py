@@ -221,6 +221,8 @@ OCOP_STALE_AFTER_DAYS = env.int("OCOP_STALE_AFTER_DAYS", default=90)
 OCOP_REMIND_BEFORE_DAYS = env.int("OCOP_REMIND_BEFORE_DAYS", default=14)
 # The link in an invitation works for this many days.
 OCOP_INVITATION_DAYS = env.int("OCOP_INVITATION_DAYS", default=14)
+# A declined request for a stall, and an invitation that nobody took up, are deleted after so many days.
+OCOP_FORGET_AFTER_DAYS = env.int("OCOP_FORGET_AFTER_DAYS", default=180)
 # `load_demo` invents producers and certificates; production.py switches it off.
 OCOP_ALLOW_DEMO = True
 # Views of pages are kept by day for so long; older ones by month.
