@@ -11,7 +11,8 @@ from wagtail.models import Page
 from cooperatives.models import ProducerPage
 from home.models import StandardPage
 from home.shortcuts import place_suggestions, stars_shortcut
-from news.models import ArticlePage
+from news.library.excerpts import complete
+from news.models import ArticlePage, LegalDocumentPage
 from ocop.core.facets import address, correction
 from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import Vietnamese
@@ -31,6 +32,7 @@ BEHIND = (
     "productpage__main_image",
     "producerpage__main_image",
     "articlepage__main_image",
+    "legaldocumentpage__file",
     "standardpage",
 )
 
@@ -38,12 +40,14 @@ KINDS = {
     "san-pham": (ProductPage, gettext_lazy("Products")),
     "chu-the": (ProducerPage, gettext_lazy("Producers")),
     "tin-tuc": (ArticlePage, gettext_lazy("News")),
+    "tra-cuu": (LegalDocumentPage, gettext_lazy("Laws and forms")),
     "trang": (StandardPage, gettext_lazy("Pages")),
 }
 KIND_OF_ONE = {
     ProductPage: gettext_lazy("Product"),
     ProducerPage: gettext_lazy("Producer"),
     ArticlePage: gettext_lazy("News"),
+    LegalDocumentPage: gettext_lazy("Laws and forms"),
     StandardPage: gettext_lazy("Page"),
 }
 
@@ -58,6 +62,7 @@ class Result:
     excerpt: str
     image: object = None
     entry: object = None
+    document: object = None
 
 
 @dataclass
@@ -84,7 +89,7 @@ def search_context(request):
     types = page_types(hits.ids)
     shown = [pk for pk in hits.ids if not kind or types.get(pk) is KINDS[kind][0]]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = results(list(page.object_list), types, request)
+    page.object_list = results(list(page.object_list), types, request, hits.corrected or typed)
     return {
         **context,
         **correction(hits, request.GET, request.path),
@@ -123,10 +128,11 @@ def tabs(request, hits, types, kind):
     ]
 
 
-def results(ids, types, request):
-    """Return `Result`s for page ids in their order: two queries, whatever kinds of page are among them."""
+def results(ids, types, request, typed):
+    """Return `Result`s for page ids in their order: two queries, and two more with library documents among them."""
     pages = {page.pk: page for page in VisiblePageQuerySet(Page).browsable().filter(pk__in=ids).select_related(*BEHIND)}
     shown = [(types[pk], getattr(pages[pk], types[pk]._meta.model_name)) for pk in ids if pk in pages]
+    complete([page for model, page in shown if model is LegalDocumentPage], typed)
     load_sizes([getattr(page, "main_image", None) for _model, page in shown], SQUARE)
     return [
         Result(
@@ -136,6 +142,7 @@ def results(ids, types, request):
             page.summary_text or (Vietnamese(strip_tags(str(page.body))[:200]) if model is StandardPage else ""),
             getattr(page, "main_image", None),
             getattr(page, "entry", None),
+            page if model is LegalDocumentPage else None,
         )
         for model, page in shown
     ]
@@ -145,7 +152,7 @@ def suggestion_list(request, typed):
     """Return suggestions while typing as plain dicts, each with the kind in words; [] for a text too short."""
     if len(typed) < 2:
         return []
-    words = {"product": _("Product"), "producer": _("Producer"), "article": _("News")}
+    words = {"product": _("Product"), "producer": _("Producer"), "article": _("News"), "document": _("Laws and forms")}
     places = place_suggestions(typed)
     pages = suggestions(typed, limit=8 - len(places), request=request)
     return [*places, *({"title": item.title, "url": item.url, "kind": words.get(item.kind, "")} for item in pages)]

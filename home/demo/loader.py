@@ -9,6 +9,7 @@ from home.demo import tables
 from home.demo.accounts import load_accounts
 from home.demo.front import load_front_page
 from home.demo.indexing import index_objects, index_references, indexing_later
+from home.demo.library import load_library, remove_files
 from home.demo.news import load_articles, load_plain_pages
 from home.demo.pictures import load_pictures, picture_titles
 from home.demo.producers import load_producers
@@ -57,6 +58,8 @@ def load(say, rebuild=False):
         articles = load_articles(writer)
         plain = load_plain_pages(writer)
         say(f"Articles: {len(articles)} new; plain pages: {len(plain)} new")
+        papers = load_library()
+        say(f"Library: {len(papers)} documents new")
         front = load_front_page(images, producer_ids, product_ids)
         menus = prepare_menus(home)
         if new_products:
@@ -64,7 +67,7 @@ def load(say, rebuild=False):
         accounts = load_accounts(producer_ids, new_password=rebuild)
         drafts = load_stalls(producer_ids, product_ids) if new_producers and new_products else []
 
-    new_pages = [*new_producers, *new_products, *drafts, *articles, *plain]
+    new_pages = [*new_producers, *new_products, *drafts, *articles, *plain, *papers]
     if sections:
         new_pages += [
             page.specific for page in Page.objects.filter(depth__in=(2, 3)).exclude(pk__in=[p.pk for p in new_pages])
@@ -74,6 +77,7 @@ def load(say, rebuild=False):
     if new_pages or new_images:
         index_objects(new_pages)
         index_objects(new_images)
+        index_objects([page.file for page in papers if page.file])
     say(f"Search index: {len(new_pages) + len(new_images)} entries; menus: {menus}")
     if new_products:
         index_references(
@@ -88,6 +92,9 @@ def remove():
     producers = [tables.identity("producer", row["key"]) for row in tables.producers()]
     others = [tables.identity("article", row["key"]) for row in tables.articles()]
     others += [tables.identity("page", row["key"]) for row in tables.plain_pages()]
+    papers = [tables.identity("document", row["key"]) for row in tables.library()]
+    remove_files(papers)
+    others += papers
     before = Page.objects.count()
     for producer in ProducerPage.objects.filter(translation_key__in=producers):
         Certificate.objects.filter(product__in=ProductPage.objects.descendant_of(producer)).delete()

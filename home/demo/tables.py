@@ -40,6 +40,11 @@ def articles():
     return toml("articles").get("article", [])
 
 
+def library():
+    """Return the tables of the library's documents."""
+    return toml("library").get("document", [])
+
+
 def plain_pages():
     """Return the plain pages' tables."""
     return toml("pages").get("page", [])

@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import Collection, GroupApprovalTask, GroupPagePermission, Workflow
 
 from cooperatives.rights import ACCESS_ADMIN, grant_files, grant_pages, permission
+from news.models import LibraryPage
 
 EDITORS = "Editors"
 OFFICERS = "Officers"
@@ -56,6 +57,7 @@ def prepare_groups(home):
         grant_files(officers, Collection.get_first_root_node())
     prepare_onboarding(officers)
     grant_new(Group.objects.get(name=EDITORS), VISIT_RIGHTS)
+    prepare_library(officers)
     return made + new
 
 
@@ -69,6 +71,13 @@ def grant_new(group, names):
     rights = [permission(name) for name in names]
     if not group.permissions.filter(pk__in=[right.pk for right in rights]).exists():
         group.permissions.add(*rights)
+
+
+def prepare_library(officers):
+    """Let officers keep the document library, unless they hold some right on it: then people chose."""
+    library = LibraryPage.objects.first()
+    if library and not GroupPagePermission.objects.filter(group=officers, page=library).exists():
+        grant_pages(officers, library, EDITOR_PAGE_RIGHTS)
 
 
 def prepare_editors(home):

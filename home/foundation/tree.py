@@ -7,7 +7,7 @@ from wagtail.models import Collection, Page, Site
 
 from cooperatives.models import ProducerIndexPage
 from home.models import HomePage
-from news.models import ArticleIndexPage
+from news.models import ArticleIndexPage, LibraryPage
 from products.models import ProductIndexPage
 
 HOME = {
@@ -45,6 +45,17 @@ SECTIONS = [
             "slug": "tin-tuc",
             "introduction": "Mùa vụ, giấy tờ và chuyện nghề, viết cho người mua và cho người làm.",
             "search_description": "Tin mùa vụ, hướng dẫn về chứng nhận OCOP, tiêu chuẩn và địa chỉ mới ở vùng Mai Sơn.",
+        },
+    ),
+    (
+        LibraryPage,
+        {
+            "title": "Thông tin tra cứu",
+            "slug": "tra-cuu",
+            "introduction": "Luật, quyết định, hướng dẫn và biểu mẫu về OCOP, hợp tác xã, mua bán, chất lượng. Mỗi văn "
+            "bản ghi rõ hôm nay còn hiệu lực hay không và bị văn bản nào thay thế.",
+            "search_description": "Tra cứu luật, nghị định, quyết định, biểu mẫu về OCOP và hợp tác xã: số hiệu, ngày có "
+            "hiệu lực, còn hay hết hiệu lực, thay thế văn bản nào.",
         },
     ),
 ]

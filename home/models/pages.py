@@ -25,6 +25,7 @@ class HomePage(BasePage):
         "products.ProductIndexPage",
         "cooperatives.ProducerIndexPage",
         "news.ArticleIndexPage",
+        "news.LibraryPage",
         "home.StandardPage",
     ]
 

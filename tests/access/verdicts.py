@@ -39,6 +39,7 @@ CLOSED_FAMILIES = (
     "wagtailredirects:", "wagtailsettings:", "wagtailembeds:", "wagtailsnippets:", "certificates:", "offers:",
     "sector:", "productset:", "crop:", "standard:", "commune:", "contactconfirmation:", "wagtailsites:",
     "wagtailusers_users:", "wagtailusers_groups:", "people:", "stall_requests:", "visits:",
+    "library_documents:",
 )  # fmt: skip
 CLOSED = {
     *(

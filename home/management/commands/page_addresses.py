@@ -9,6 +9,7 @@ from wagtail.models import Page, Site, get_page_models
 QUERIES = {
     "catalogue-filtered": ("products.ProductIndexPage", "?stars=4&month=8"),
     "catalogue-empty": ("products.ProductIndexPage", "?q=khongcogi"),
+    "library-filtered": ("news.LibraryPage", "?q=hop+tac+xa&status=con"),
     "season-calendar": ("products.ProductIndexPage", "lich-mua-vu/"),
 }
 

@@ -1,0 +1,3 @@
+"""Registers the newsroom's parts of the admin; each line brings a module with its own hooks."""
+
+from news.library import admin as library  # noqa: F401
