@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
@@ -117,6 +117,8 @@ def bad_request(request, exception=None):
     """400 in plain words; without the page's frame for a foreign host name, since the frame asks for the host again."""
     if isinstance(exception, DisallowedHost):
         return HttpResponseBadRequest("400 Bad Request\n", content_type="text/plain")
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 

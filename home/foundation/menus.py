@@ -23,6 +23,7 @@ MENU = [
     (MenuPlace.BUYERS, "Hướng dẫn người mua", "Guide for buyers", "huong-dan-nguoi-mua", ""),
     (MenuPlace.BUYERS, "Liên hệ", "Contact", "lien-he", ""),
     (MenuPlace.PRODUCERS, "Danh bạ và bản đồ", "Directory and map", "hop-tac-xa", ""),
+    (MenuPlace.PRODUCERS, "Thông tin tra cứu", "Laws and forms", "tra-cuu", ""),
     (MenuPlace.PRODUCERS, "Hướng dẫn", "Guides", "", "/huong-dan/"),
     (MenuPlace.PRODUCERS, "Đăng ký gian hàng", "Open a stall", "", "/dang-ky-gian-hang/"),
     (MenuPlace.PRODUCERS, "Đăng nhập", "Sign in", "", "/dang-nhap/"),

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
@@ -52,12 +53,12 @@ class LibraryListing(PageListingViewSet):
     add_to_admin_menu = True
     columns = [
         BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=_("title"), sort_key="title", classname="title"),
-        Column("get_kind_display", label=_("kind"), sort_key="kind"),
+        PageTitleColumn("title", label=pgettext_lazy("page", "title"), sort_key="title", classname="title"),
+        Column("get_kind_display", label=pgettext_lazy("document", "kind"), sort_key="kind"),
         Column("force", label=_("today"), accessor=lambda item: item.status.label),
         day_column("signed_on", _("signed on")),
         day_column("in_force_on", _("in force from")),
-        PageStatusColumn("status", label=_("status"), sort_key="live", width="12%"),
+        PageStatusColumn("status", label=pgettext_lazy("page", "status"), sort_key="live", width="12%"),
     ]
     filterset_class = LibraryFilterSet
 

@@ -4,7 +4,9 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from news.library.choices import DocumentField, DocumentKind
 from news.library.naming import spellings
@@ -84,7 +86,7 @@ class ChoiceFacet:
 
     def values(self, rows):
         """Return (value, label) of all options, in order."""
-        return [(value, str(label)) for value, label in self.choices()]
+        return [(value, capfirst(str(label))) for value, label in self.choices()]
 
 
 class IssuerFacet(ChoiceFacet):
@@ -113,8 +115,8 @@ class YearFacet(ChoiceFacet):
 
 FACETS = (
     ChoiceFacet("status", _("Today"), lambda: [(str(status), status.label) for status in DocumentStatus]),
-    ChoiceFacet("kind", _("Kind"), lambda: DocumentKind.choices),
-    ChoiceFacet("field", _("Field"), lambda: DocumentField.choices),
+    ChoiceFacet("kind", pgettext_lazy("document", "Kind"), lambda: DocumentKind.choices),
+    ChoiceFacet("field", pgettext_lazy("document", "Field"), lambda: DocumentField.choices),
     IssuerFacet("issuer", _("Issuer"), None, is_open=False),
     YearFacet("year", _("Year of issue"), None, is_open=False),
 )

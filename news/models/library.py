@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, PageManager
@@ -85,12 +86,22 @@ class LegalDocumentPage(BasePage):
     search_kind = "document"
 
     number = models.CharField(
-        _("number"), max_length=60, blank=True, help_text=_('As printed, such as "26/2026/QĐ-TTg". Empty for a form.')
+        pgettext_lazy("document", "number"),
+        max_length=60,
+        blank=True,
+        help_text=_('As printed, such as "26/2026/QĐ-TTg". Empty for a form.'),
     )
-    kind = models.CharField(_("kind"), max_length=16, choices=DocumentKind.choices, default=DocumentKind.DECISION)
-    field = models.CharField(_("field"), max_length=16, choices=DocumentField.choices, default=DocumentField.OCOP)
+    kind = models.CharField(
+        pgettext_lazy("document", "kind"), max_length=16, choices=DocumentKind.choices, default=DocumentKind.DECISION
+    )
+    field = models.CharField(
+        pgettext_lazy("document", "field"), max_length=16, choices=DocumentField.choices, default=DocumentField.OCOP
+    )
     abstract = models.TextField(
-        _("subject"), max_length=600, blank=True, help_text=_("What it is about, as printed under its title.")
+        pgettext_lazy("document", "subject"),
+        max_length=600,
+        blank=True,
+        help_text=_("What it is about, as printed under its title."),
     )
     issuer = models.CharField(
         _("issuer"), max_length=120, help_text=_("Write the same issuer the same way each time: it is a filter.")

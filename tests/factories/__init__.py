@@ -1,6 +1,7 @@
 """Factories with believable Vietnamese values, one per model, with traits for situations."""
 
 from .catalogue import CertificateFactory, CropFactory, OfferFactory, ProductPageFactory, ProductSetFactory
+from .library import LegalDocumentPageFactory, LibraryPageFactory, SiteDocumentFactory, docx
 from .members import MemberFactory, StallRequestFactory, UserFactory
 from .news import ArticleIndexPageFactory, ArticlePageFactory
 from .places import CommuneFactory, ProducerPageFactory, StandardFactory
@@ -14,15 +15,19 @@ __all__ = [
     "CropFactory",
     "HomePageFactory",
     "ImageFactory",
+    "LegalDocumentPageFactory",
+    "LibraryPageFactory",
     "MemberFactory",
     "OfferFactory",
     "ProducerPageFactory",
     "ProductPageFactory",
     "ProductSetFactory",
+    "SiteDocumentFactory",
     "SiteTree",
     "StallRequestFactory",
     "StandardFactory",
     "StandardPageFactory",
     "UserFactory",
+    "docx",
     "site_tree",
 ]

@@ -330,6 +330,47 @@ class DocumentUploadTests(TestCase):
         link = b'<Relationship Id="r" Type="x/hyperlink" Target="https://khac.example/" TargetMode="External"/>'
         assert self.send(office_with({"word/_rels/document.xml.rels": link}), "a.docx").status_code == 302
 
+    def test_what_fetches_in_other_quotes_or_is_no_list_of_relations_is_refused(self):
+        macros = vi("This document carries macros. Please save it without macros.")
+        for relations in (
+            b"<Relationship Id='r' Type='x/attachedTemplate' Target='http://khac.example/t' TargetMode = 'External'/>",
+            "<Relationship Id='r' Type='x/image' Target='http://khac.example/t' TargetMode='External'/>".encode(
+                "utf-16"
+            ),
+            b'<!DOCTYPE r [<!ENTITY e "x">]><Relationship Target="&e;"/>',
+            b"khong phai xml",
+        ):
+            with self.subTest(relations[:30]):
+                self.refused(office_with({"word/_rels/settings.xml.rels": relations}), "a.docx", macros)
+
+    def test_a_document_locked_by_a_password_or_damaged_inside_is_refused_and_breaks_nothing(self):
+        sentence = vi(
+            "This file cannot be opened. Please save it again as .%(extension)s and send it once more.",
+            extension="docx",
+        )
+        whole = office_with({"[Content_Types].xml": b"<Types/>" * 50})
+        place = whole.rindex(b"PK\x01\x02")
+        locked = bytearray(whole)
+        locked[place + 8] |= 1  # the directory's flag "encrypted"
+        self.refused(bytes(locked), "a.docx", sentence)
+        damaged = bytearray(whole)
+        start = whole.rindex(b"PK\x03\x04") + 60
+        damaged[start : start + 6] = b"\xff" * 6
+        self.refused(bytes(damaged), "a.docx", sentence)
+
+    def test_a_request_that_says_it_has_two_gigabytes_is_refused_before_it_is_read(self):
+        url = reverse("wagtaildocs:add")
+        response = self.client.generic(
+            "POST", url, b"--x\r\n", "multipart/form-data; boundary=x", CONTENT_LENGTH=str(2 * 1024**3)
+        )
+        assert response.status_code == 413
+        assert vi("The file is too large") in words(response)
+        assert not SiteDocument.objects.exists()
+
+    def test_a_script_under_another_spelling_of_its_name_is_refused(self):
+        sentence = vi("This PDF runs a script or carries another file. Please print it to a new PDF.")
+        self.refused(PDF + b"\n2 0 obj<</S/J#61vaScript/#4aS(app.alert(1))>>endobj\n", "a.pdf", sentence)
+
     def test_a_pdf_that_runs_a_script_is_refused(self):
         sentence = vi("This PDF runs a script or carries another file. Please print it to a new PDF.")
         self.refused(PDF + b"\n2 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj\n", "a.pdf", sentence)

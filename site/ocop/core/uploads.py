@@ -3,6 +3,7 @@
 import io
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
@@ -13,6 +14,11 @@ class LargeFile(UploadedFile):
 
 class LargeUploadHandler(FileUploadHandler):
     """Stands before the handlers that keep what arrives, and stops handing it on beyond what any form takes."""
+
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803  (Django's name)
+        """Refuse a request that says it is far too large before anything of it is read."""
+        if content_length > settings.OCOP_MAX_REQUEST_SIZE:
+            raise RequestDataTooBig(f"{content_length} bytes")
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)

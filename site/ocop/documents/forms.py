@@ -1,8 +1,13 @@
 """The form behind every document upload: the file must be what its name says."""
 
+import lzma
 import re
 import zipfile
+import zlib
+from xml.etree.ElementTree import ParseError
 
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
@@ -12,8 +17,10 @@ MOST_PARTS = 5_000
 # What runs code or fetches from elsewhere when the document is opened, whatever the part is called.
 ACTIVE_TYPES = (b"vbaProject", b"macroEnabled", b"ms-office.activeX", b"oleObject", b"macrosheet")
 ACTIVE_FOLDERS = ("macrosheets/", "activex/", "embeddings/")
-FETCHED = re.compile(rb'<Relationship\b(?![^>]*/hyperlink")[^>]*TargetMode="External"', re.IGNORECASE)
 ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile)\b")
+ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")  # "/J#61vaScript" is the same name to a PDF reader
+# What a zip file makes Python's reader raise: damaged, locked by a password, or packed in a way nobody uses.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, RuntimeError, EOFError)
 OFFICE_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 
 
@@ -39,7 +46,8 @@ def check_pdf(upload):
     content = upload.read()
     if not content[:1024].lstrip().startswith(b"%PDF-"):
         raise ValidationError(_("This file is not a PDF, although its name says so."), code="not_pdf")
-    if ACTIVE_PDF.search(content):
+    plain = ESCAPED.sub(lambda found: bytes([int(found.group(1), 16)]), content)
+    if ACTIVE_PDF.search(content) or ACTIVE_PDF.search(plain):
         raise ValidationError(
             _("This PDF runs a script or carries another file. Please print it to a new PDF."), code="active"
         )
@@ -52,7 +60,7 @@ def check_office_file(upload, extension):
             names = archive.namelist()
             unpacked = sum(entry.file_size for entry in archive.infolist())
             is_active = unpacked <= MAX_UNPACKED and len(names) <= MOST_PARTS and runs_something(archive, names)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except UNREADABLE as error:
         raise ValidationError(
             _("This file cannot be opened. Please save it again as .%(extension)s and send it once more."),
             code="damaged",
@@ -79,11 +87,29 @@ def runs_something(archive, names):
     types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
     if any(kind.lower() in types.lower() for kind in ACTIVE_TYPES):
         return True
-    return any(FETCHED.search(archive.read(name)) for name in names if name.lower().endswith(".rels"))
+    return any(fetches(archive.read(name)) for name in names if name.lower().endswith(".rels"))
+
+
+def fetches(relations):
+    """Whether a list of relations (XML) names something elsewhere that is more than a link; what is no XML does."""
+    try:
+        found = fromstring(relations, forbid_dtd=True)
+    except (ParseError, DefusedXmlException):
+        return True
+    return any(
+        relation.get("TargetMode", "").lower() == "external" and not relation.get("Type", "").endswith("/hyperlink")
+        for relation in found.iter()
+    )
 
 
 class SiteDocumentForm(BaseDocumentForm):
-    """Checks the uploaded file's content, not only its name."""
+    """Checks the uploaded file's content, not only its name, and says whether the text inside is searched."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kept = getattr(self.instance, "kept_text", None) if self.instance.pk else None
+        if kept and "file" in self.fields:
+            self.fields["file"].help_text = kept.words_to_editors
 
     def clean_file(self):
         """Return the upload after `check_document`."""

@@ -40,9 +40,9 @@ def read_document(document):
         DocumentText.objects.filter(document=document).delete()
         return None
     try:
-        with document.file.open("rb") as file:
+        with document.file.storage.open(document.file.name, "rb") as file:
             found = extract(kind, file.read())
-    except OSError:
+    except Exception:
         logger.exception("The file of document %s cannot be opened", document.pk)
         found = {**UNREAD, "state": "broken"}
     kept, _new = DocumentText.objects.update_or_create(

@@ -191,6 +191,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+OCOP_MAX_REQUEST_SIZE = 500 * 1024 * 1024  # bytes; a larger request is refused before it is read
 WAGTAILIMAGES_IMAGE_MODEL = "images.SiteImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cooperatives.access.files.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
