@@ -16,6 +16,7 @@ from home.demo.producers import load_producers
 from home.demo.products import load_products, picture_crops_and_sectors
 from home.demo.stalls import load_stalls
 from home.demo.streams import BlockWriter
+from home.demo.visits import load_visits, remove_visits
 from home.foundation.groups import prepare_groups
 from home.foundation.menus import prepare_menus
 from home.foundation.tree import prepare_tree
@@ -67,6 +68,8 @@ def load(say, rebuild=False):
         accounts = load_accounts(producer_ids, new_password=rebuild)
         drafts = load_stalls(producer_ids, product_ids) if new_producers and new_products else []
 
+    say(f"Visits: {load_visits()} rows")
+
     new_pages = [*new_producers, *new_products, *drafts, *articles, *plain, *papers]
     if sections:
         new_pages += [
@@ -101,6 +104,7 @@ def remove():
         producer.delete()
     for page in Page.objects.filter(translation_key__in=others):
         page.specific.delete()
+    remove_visits()
     for model in (MonthHero, HomeFigure, FeaturedProducer, FeaturedProduct, MenuItem):
         model.objects.all().delete()
     Crop.objects.filter(products=None, name__in=[row["name"] for row in tables.toml("home").get("crop", [])]).delete()

@@ -7,8 +7,8 @@ import re
 from django.core import signing
 from django.utils import timezone
 
-from home.visits.stores import visit_store
-from ocop.core.throttle import Limit, client_address
+from home.visits.stores import View, visit_store
+from ocop.core.throttle import client_address
 
 # Programs that fetch pages without a reader. "Cubot" is a phone, and Cốc Cốc a browser beside its "coccocbot".
 ROBOTS = re.compile(
@@ -19,10 +19,6 @@ ROBOTS = re.compile(
 )
 LONGEST_AGENT = 400  # no browser's name is longer; a flood of long ones costs nothing
 SIGNER = signing.Signer(salt="home.visits")
-
-# A person reads a page in more than a second; an office of thirty shares one address.
-PER_VISITOR = Limit("views", times=60, seconds=60)
-PER_ADDRESS = Limit("views-address", times=1500, seconds=60)
 
 
 class RubbishError(ValueError):
@@ -68,7 +64,4 @@ def count_view(request, page):
     day = timezone.localdate(now, timezone.get_default_timezone())
     store = visit_store()
     visitor, address = visitor_of(request, store, day)
-    if PER_VISITOR.take(visitor) or PER_ADDRESS.take(address):
-        return False
-    store.record(day, now, visitor, page)
-    return True
+    return store.record(View(day, now, visitor, address, page))

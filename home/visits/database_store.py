@@ -7,7 +7,7 @@ from django.db.models import F
 from wagtail.models import Page
 
 from home.models.visits import PageVisits, SiteVisits, Span, VisitSalt, VisitSighting
-from home.visits.stores import ONLINE_SECONDS, new_salt
+from home.visits.stores import ONLINE_SECONDS, PER_ADDRESS, PER_VISITOR, new_salt
 
 
 class DatabaseStore:
@@ -21,16 +21,18 @@ class DatabaseStore:
                 self.forget(day)
         return bytes(found.salt)
 
-    def record(self, day, moment, visitor, page):
+    def record(self, view):
+        if PER_VISITOR.take(view.visitor) or PER_ADDRESS.take(view.address):
+            return False
         with transaction.atomic():
-            known = VisitSighting.objects.filter(day=day, visitor=visitor)
-            is_new = not known.update(seen_at=moment)
+            sighting = {"day": view.day, "visitor": view.visitor}
+            is_new = not VisitSighting.objects.filter(**sighting).update(seen_at=view.moment)
             if is_new:
-                defaults = {"seen_at": moment}
-                is_new = VisitSighting.objects.get_or_create(day=day, visitor=visitor, defaults=defaults)[1]
-            add(SiteVisits, {"start": day, "span": Span.DAY}, views=1, visitors=int(is_new))
-            if page is not None:
-                count_page(page, day)
+                is_new = VisitSighting.objects.get_or_create(**sighting, defaults={"seen_at": view.moment})[1]
+            add(SiteVisits, {"start": view.day, "span": Span.DAY}, views=1, visitors=int(is_new))
+            if view.page is not None:
+                count_page(view.page, view.day)
+        return True
 
     def online(self, day, moment):
         since = moment - datetime.timedelta(seconds=ONLINE_SECONDS)

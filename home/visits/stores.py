@@ -8,8 +8,26 @@ from typing import Protocol
 
 from django.conf import settings
 
+from ocop.core.throttle import Limit
+
 ONLINE_SECONDS = 5 * 60
 REDIS_CACHE = "django.core.cache.backends.redis.RedisCache"
+
+
+# A person reads a page in more than a second; an office of thirty shares one address.
+PER_VISITOR = Limit("views", times=60, seconds=60)
+PER_ADDRESS = Limit("views-address", times=1500, seconds=60)
+
+
+@dataclass(frozen=True)
+class View:
+    """One view: the day's digests of visitor and address ("" where the address is unknown), and a page id or None."""
+
+    day: datetime.date
+    moment: datetime.datetime
+    visitor: str
+    address: str
+    page: int | None
 
 
 @dataclass(frozen=True)
@@ -27,8 +45,8 @@ class Store(Protocol):
     def salt(self, day: datetime.date) -> bytes:
         """Return the salt of `day`, the same for all processes; making it throws away those of other days."""
 
-    def record(self, day: datetime.date, moment: datetime.datetime, visitor: str, page: int | None) -> None:
-        """Count one view of a page (None: of something that is no page) by a visitor of that day."""
+    def record(self, view: View) -> bool:
+        """Count one view; False, and nothing counted, where visitor or address has had its share of this minute."""
 
     def online(self, day: datetime.date, moment: datetime.datetime) -> int:
         """Return how many of the day's visitors were seen in the five minutes before `moment`."""

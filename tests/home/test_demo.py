@@ -18,7 +18,7 @@ import ocop.urls  # noqa: F401  (the admin's screens register the records whose 
 from cooperatives.models import Commune, ProducerPage, ProducerStandard
 from home.demo import pictures, tables
 from home.demo.products import certificate
-from home.models import HomePage, MenuItem, MonthHero, StandardPage
+from home.models import HomePage, MenuItem, MonthHero, PageVisits, SiteVisits, StandardPage
 from news.models import ArticlePage
 from ocop.core.search.engine import search_ids
 from ocop.images.models import SiteImage
@@ -42,6 +42,7 @@ COUNTED = [
     ProducerStandard,
     ReferenceIndex,
     SiteImage,
+    SiteVisits,
     SupplyMonth,
     get_user_model(),
 ]
@@ -266,6 +267,19 @@ class TestDemoSite:
             if (response := client.get(address)).status_code != 200
         }
         assert failed == {}
+
+    def test_every_page_has_a_history_of_views_that_the_whole_site_covers(self, demo_site):
+        pages = set(Page.objects.live().filter(depth__gt=1).values_list("pk", flat=True))
+        assert set(PageVisits.objects.values_list("page", flat=True)) == pages
+        today = timezone.localdate()
+        for row in SiteVisits.objects.all():
+            assert row.start < today
+            assert 0 < row.visitors < row.views
+            assert (
+                sum(PageVisits.objects.filter(start=row.start, span=row.span).values_list("views", flat=True))
+                < row.views
+            )
+        assert SiteVisits.objects.filter(span="month").count() == 10
 
 
 class TestAccounts:
