@@ -194,6 +194,7 @@ def producer_detail(producer):
             {"name": name, "cells": cells, "is_all_year": all(cells)} for name, cells in crops.items() if any(cells)
         ],
         "certificates": [entry for entry in products if entry.stars_today],
+        "event_record": producer.event_places.record(),
         "point": point(producer),
         "map_tiles": settings.OCOP_MAP_TILE_URL,
         "map_attribution": settings.OCOP_MAP_ATTRIBUTION,

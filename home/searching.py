@@ -1,4 +1,4 @@
-"""Site search over products, producers, news and plain pages."""
+"""Site search over products, producers, news, events and plain pages."""
 
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ from ocop.core.search.suggest import suggestions
 from ocop.images.sizes import SQUARE, load_sizes
 from products.filters import stars_in_words
 from products.models import ProductPage
+from trade.models import EventPage
 
 PER_PAGE = 20
 MOST = 1000
@@ -33,6 +34,7 @@ BEHIND = (
     "producerpage__main_image",
     "articlepage__main_image",
     "legaldocumentpage__file",
+    "eventpage__main_image",
     "standardpage",
 )
 
@@ -41,6 +43,7 @@ KINDS = {
     "chu-the": (ProducerPage, gettext_lazy("Producers")),
     "tin-tuc": (ArticlePage, gettext_lazy("News")),
     "tra-cuu": (LegalDocumentPage, gettext_lazy("Laws and forms")),
+    "su-kien": (EventPage, gettext_lazy("Events")),
     "trang": (StandardPage, gettext_lazy("Pages")),
 }
 KIND_OF_ONE = {
@@ -48,6 +51,7 @@ KIND_OF_ONE = {
     ProducerPage: gettext_lazy("Producer"),
     ArticlePage: gettext_lazy("News"),
     LegalDocumentPage: gettext_lazy("Laws and forms"),
+    EventPage: gettext_lazy("Event"),
     StandardPage: gettext_lazy("Page"),
 }
 
@@ -152,7 +156,13 @@ def suggestion_list(request, typed):
     """Return suggestions while typing as plain dicts, each with the kind in words; [] for a text too short."""
     if len(typed) < 2:
         return []
-    words = {"product": _("Product"), "producer": _("Producer"), "article": _("News"), "document": _("Laws and forms")}
+    words = {
+        "product": _("Product"),
+        "producer": _("Producer"),
+        "article": _("News"),
+        "event": _("Event"),
+        "document": _("Laws and forms"),
+    }
     places = place_suggestions(typed)
     pages = suggestions(typed, limit=8 - len(places), request=request)
     return [*places, *({"title": item.title, "url": item.url, "kind": words.get(item.kind, "")} for item in pages)]

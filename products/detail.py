@@ -75,6 +75,7 @@ def product_context(product, request):
         "producer": product.producer,
         "facts": facts(product),
         "channels": list(product.channels.all()),
+        "coming_event": next(iter(product.event_places.coming(most=1)), None),
         "related": near,
         "share": share_links(product, request),
         "address": request.build_absolute_uri(product.get_url(request) or request.path),

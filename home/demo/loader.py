@@ -7,6 +7,7 @@ from cooperatives.models import ProducerPage
 from cooperatives.reference import load_communes, load_standards
 from home.demo import tables
 from home.demo.accounts import load_accounts
+from home.demo.events import load_events
 from home.demo.front import load_front_page
 from home.demo.indexing import index_objects, index_references, indexing_later
 from home.demo.library import load_library, remove_files
@@ -58,9 +59,10 @@ def load(say, rebuild=False):
         writer = BlockWriter(images, producer_ids, product_ids)
         articles = load_articles(writer)
         plain = load_plain_pages(writer)
-        say(f"Articles: {len(articles)} new; plain pages: {len(plain)} new")
         papers = load_library()
         say(f"Library: {len(papers)} documents new")
+        events = load_events(writer)
+        say(f"Articles: {len(articles)} new; events: {len(events)} new; plain pages: {len(plain)} new")
         front = load_front_page(images, producer_ids, product_ids)
         menus = prepare_menus(home)
         if new_products:
@@ -70,7 +72,7 @@ def load(say, rebuild=False):
 
     say(f"Visits: {load_visits()} rows")
 
-    new_pages = [*new_producers, *new_products, *drafts, *articles, *plain, *papers]
+    new_pages = [*new_producers, *new_products, *drafts, *articles, *events, *plain, *papers]
     if sections:
         new_pages += [
             page.specific for page in Page.objects.filter(depth__in=(2, 3)).exclude(pk__in=[p.pk for p in new_pages])
@@ -94,6 +96,7 @@ def remove():
     """Delete the demo's pages with all below them; return how many pages that were."""
     producers = [tables.identity("producer", row["key"]) for row in tables.producers()]
     others = [tables.identity("article", row["key"]) for row in tables.articles()]
+    others += [tables.identity("event", row["key"]) for row in tables.events()]
     others += [tables.identity("page", row["key"]) for row in tables.plain_pages()]
     papers = [tables.identity("document", row["key"]) for row in tables.library()]
     remove_files(papers)

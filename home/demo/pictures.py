@@ -91,6 +91,7 @@ def picture_titles():
     titles = {}
     named = [(row["name"], row) for row in [*tables.producers(), *tables.products()]]
     named += [(row["title"], row) for row in tables.articles()]
+    named += [(row["title"], {"pictures": [row["picture"]]}) for row in tables.events()]
     for name, row in named:
         for number, key in enumerate(row.get("pictures", []), 1):
             titles.setdefault(key, name if number == 1 else f"{name} ({number})")

@@ -45,6 +45,11 @@ def library():
     return toml("library").get("document", [])
 
 
+def events():
+    """Return the events' tables."""
+    return toml("events").get("event", [])
+
+
 def plain_pages():
     """Return the plain pages' tables."""
     return toml("pages").get("page", [])

@@ -9,6 +9,7 @@ from cooperatives.models import ProducerIndexPage
 from home.models import HomePage
 from news.models import ArticleIndexPage, LibraryPage
 from products.models import ProductIndexPage
+from trade.models import EventIndexPage
 
 HOME = {
     "title": "Trang chủ",
@@ -56,6 +57,17 @@ SECTIONS = [
             "bản ghi rõ hôm nay còn hiệu lực hay không và bị văn bản nào thay thế.",
             "search_description": "Tra cứu luật, nghị định, quyết định, biểu mẫu về OCOP và hợp tác xã: số hiệu, ngày có "
             "hiệu lực, còn hay hết hiệu lực, thay thế văn bản nào.",
+        },
+    ),
+    (
+        EventIndexPage,
+        {
+            "title": "Xúc tiến thương mại",
+            "slug": "xuc-tien-thuong-mai",
+            "introduction": "Hội chợ, buổi gặp người mua, lớp học, chuyến tham quan: ở đâu, ngày nào, ai đến được, "
+            "đăng ký với ai.",
+            "search_description": "Lịch hội chợ, kết nối cung cầu, lớp tập huấn và tham quan của các hợp tác xã vùng "
+            "Mai Sơn, kèm kết quả từng lần.",
         },
     ),
 ]

@@ -26,6 +26,7 @@ class HomePage(BasePage):
         "cooperatives.ProducerIndexPage",
         "news.ArticleIndexPage",
         "news.LibraryPage",
+        "trade.EventIndexPage",
         "home.StandardPage",
     ]
 

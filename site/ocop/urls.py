@@ -37,6 +37,7 @@ urlpatterns = [
     path("gian-hang/luot-xem/", views_screen, name="stall_visits"),
     path("gian-hang/san-pham/", include("products.stall.urls")),
     path("luot-xem/", visits.views, name="visits"),
+    path("", include("trade.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),

@@ -12,6 +12,7 @@ from wagtail.images.templatetags.wagtailimages_tags import ImageNode
 
 from ocop.images.models import Rendition
 
+ADMIN_PICTURE = "components/admin_picture.html"
 ARTICLE = "components/picture--article.html"
 CARD = "components/picture--card.html"
 COVER = "components/picture--cover.html"

@@ -1,0 +1,86 @@
+"""Events as visitors meet them, and the record of who took part."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Count, Q, Window
+from django.utils import timezone
+
+from ocop.core.querysets import VisiblePageQuerySet
+from ocop.images.sizes import ARTICLE, SQUARE, sizes
+from trade.choices import EventState
+
+MOST_IN_RECORD = 5
+
+
+class EventQuerySet(VisiblePageQuerySet):
+    """Events in the order and the choice that a list wants."""
+
+    def not_over(self, today=None):
+        """Those that begin later, or go on today."""
+        return self.filter(last_day__gte=today or timezone.localdate())
+
+    def over(self, today=None):
+        """Those whose last day is behind us."""
+        return self.filter(last_day__lt=today or timezone.localdate())
+
+    def taking_place(self):
+        """Those that nobody has put off or called off."""
+        return self.filter(state=EventState.PLANNED)
+
+    def coming(self, today=None):
+        """What a visitor may still go to: public, not over, taking place; the soonest first."""
+        return self.browsable().not_over(today).taking_place().soonest_first()
+
+    def soonest_first(self):
+        """What begins first stands first."""
+        return self.order_by("start_date", "start_time", "pk")
+
+    def newest_first(self):
+        """What began last stands first."""
+        return self.order_by("-start_date", "-pk")
+
+    def with_images(self):
+        """All that an event's card draws but its picture's sizes; see `ocop.images.sizes.load_sizes`."""
+        return self.select_related("main_image", "commune").defer_streamfields()
+
+    def for_cards(self):
+        """All that an event's card draws, in two queries."""
+        return self.with_images().prefetch_related(sizes("main_image", ARTICLE, SQUARE))
+
+
+class ParticipationQuerySet(models.QuerySet):
+    """The places of producers, or of products, in events; reached as `producer.event_places`, `product.event_places`."""
+
+    def events(self):
+        """The public events that took or take place."""
+        event_page = self.model._meta.get_field("page").related_model
+        return event_page.objects.browsable().taking_place().filter(pk__in=self.values("page"))
+
+    def record(self):
+        """The promotion record of whom or what this manager belongs to, as a `Record`; one query."""
+        events = self.events().annotate(
+            total_begun=Window(Count("pk", filter=Q(start_date__lte=timezone.localdate()))), total_all=Window(Count("pk"))
+        )
+        rows = list(events.select_related("commune").defer_streamfields().newest_first()[:MOST_IN_RECORD])
+        if not rows:
+            return Record([], 0, False)
+        return Record(rows, rows[0].total_begun, rows[0].total_all > len(rows))
+
+    def coming(self, most=MOST_IN_RECORD):
+        """The soonest events that are not over, at most `most`; one query."""
+        return list(self.events().not_over().soonest_first().select_related("commune").defer_streamfields()[:most])
+
+
+@dataclass(frozen=True)
+class Record:
+    """Events, newest first; `total` is how many have begun in all, `has_more` whether the list is cut."""
+
+    events: list
+    total: int
+    has_more: bool
+
+    @property
+    def list_url(self):
+        """The address of the list of all events, or "" without any."""
+        return self.events[0].section_url if self.events else ""
