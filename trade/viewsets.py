@@ -38,7 +38,7 @@ class EventFilterSet(WagtailFilterSet):
 class EventListing(ExplorableIndexView):
     """The section's events: the latest first, each with its picture."""
 
-    columns = [
+    base_columns = [
         BulkActionsColumn("bulk_actions"),
         PictureColumn("main_image", label=_("picture")),
         PageTitleColumn("title", label=_("title"), sort_key="title", classname="title"),

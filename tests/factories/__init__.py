@@ -6,6 +6,7 @@ from .members import MemberFactory, StallRequestFactory, UserFactory
 from .news import ArticleIndexPageFactory, ArticlePageFactory
 from .places import CommuneFactory, ProducerPageFactory, StandardFactory
 from .site import HomePageFactory, ImageFactory, SiteTree, StandardPageFactory, site_tree
+from .trade import EventIndexPageFactory, EventPageFactory
 
 __all__ = [
     "ArticleIndexPageFactory",
@@ -13,6 +14,8 @@ __all__ = [
     "CertificateFactory",
     "CommuneFactory",
     "CropFactory",
+    "EventIndexPageFactory",
+    "EventPageFactory",
     "HomePageFactory",
     "ImageFactory",
     "LegalDocumentPageFactory",
