@@ -146,7 +146,9 @@ class EventQuery:
 def grouped_by_time(events):
     """Return `Group`s of events in the list's order: what is not over, then each year that has been."""
     groups = []
-    for (is_past, year), rows in groupby(events, key=lambda event: (event.is_past, event.is_past and event.start_date.year)):
+    for (is_past, year), rows in groupby(
+        events, key=lambda event: (event.is_past, event.is_past and event.start_date.year)
+    ):
         heading = _("Took place in %(year)s") % {"year": year} if is_past else _("Coming, and on now")
         groups.append(Group(heading, year or None, list(rows)))
     return groups

@@ -19,7 +19,13 @@ AS_WRITTEN = (
     "longitude", "audience", "fee", "registration", "registration_phone", "registration_email", "registration_url",
 )  # fmt: skip
 ANNOUNCED_BEFORE = 30  # days
-FORM_LINES = ["Tên hợp tác xã, tổ hợp tác, hộ", "Xã, bản", "Người đi học (tối đa 2)", "Số điện thoại", "Hàng đang có nhãn"]
+FORM_LINES = [
+    "Tên hợp tác xã, tổ hợp tác, hộ",
+    "Xã, bản",
+    "Người đi học (tối đa 2)",
+    "Số điện thoại",
+    "Hàng đang có nhãn",
+]
 
 
 def load_events(writer):

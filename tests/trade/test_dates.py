@@ -48,7 +48,9 @@ class TestPhase:
         assert span.phase_at(when) is phase
 
     def test_the_day_is_the_one_of_the_place_and_not_of_the_server(self):
-        late_in_utc = datetime.datetime(2026, 12, 4, 17, 30, tzinfo=datetime.UTC)  # half past midnight on Saturday there
+        late_in_utc = datetime.datetime(
+            2026, 12, 4, 17, 30, tzinfo=datetime.UTC
+        )  # half past midnight on Saturday there
         assert WHOLE_DAY.phase_at(late_in_utc) is Phase.RUNNING
         assert WHOLE_DAY.words_at(late_in_utc) == "Đang diễn ra"
 

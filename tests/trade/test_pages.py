@@ -141,7 +141,10 @@ class EventIndexPageTests(WagtailPageTestCase):
         few = query_count(self.client, ADDRESS)
         for number in range(20):
             EventPageFactory(
-                commune=CommuneFactory(), start_date=in_days(number - 10), main_image=ImageFactory(), producers=[producer]
+                commune=CommuneFactory(),
+                start_date=in_days(number - 10),
+                main_image=ImageFactory(),
+                producers=[producer],
             )
         for _visit in range(2):  # the first makes the sizes of the new pictures
             many = query_count(self.client, ADDRESS)
@@ -152,7 +155,14 @@ class EventIndexPageTests(WagtailPageTestCase):
     def test_bad_input_is_a_list_all_the_same(self):
         EventPageFactory()
         long = "x" * 10_000
-        for query in ("page=-1", f"q={long}", "year=99999999999999999999", "producer=%F0%9F%8D%93", "q=%22%27", "q=%00"):
+        for query in (
+            "page=-1",
+            f"q={long}",
+            "year=99999999999999999999",
+            "producer=%F0%9F%8D%93",
+            "q=%22%27",
+            "q=%00",
+        ):
             assert self.client.get(f"{ADDRESS}?{query}").status_code == 200
 
 
@@ -243,7 +253,12 @@ class EventPageTests(WagtailPageTestCase):
 
     def test_an_online_event_is_a_virtual_location(self):
         response = self.change(
-            is_online=True, online_url="https://hop.example.vn/1", place_name="", commune=None, start_time=None, end_time=None
+            is_online=True,
+            online_url="https://hop.example.vn/1",
+            place_name="",
+            commune=None,
+            start_time=None,
+            end_time=None,
         )
         data = structured_data(response)["Event"]
         assert data["location"] == {"@type": "VirtualLocation", "url": "https://hop.example.vn/1"}
@@ -300,7 +315,9 @@ class ImpossibleTests(WagtailPageTestCase):
         cls.user = administrator()
 
     def errors(self, **values):
-        event = EventPage(title="Chợ", slug="cho", summary="Chợ.", organiser="Xã", start_date=datetime.date(2026, 12, 5))
+        event = EventPage(
+            title="Chợ", slug="cho", summary="Chợ.", organiser="Xã", start_date=datetime.date(2026, 12, 5)
+        )
         for name, value in values.items():
             setattr(event, name, value)
         try:

@@ -10,114 +10,526 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cooperatives', '0004_living_all'),
-        ('documents', '0001_initial'),
-        ('images', '0001_initial'),
-        ('products', '0003_stock'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cooperatives", "0004_living_all"),
+        ("documents", "0001_initial"),
+        ("images", "0001_initial"),
+        ("products", "0003_stock"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EventIndexPage',
+            name="EventIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=400, verbose_name='introduction')),
-                ('social_image', models.ForeignKey(blank=True, help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture for sharing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences under the title.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'events page',
+                "verbose_name": "events page",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='EventPage',
+            name="EventPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('kind', models.CharField(choices=[('fair', 'Fair, market week'), ('meeting', 'Meeting of sellers and buyers'), ('course', 'Course'), ('visit', 'Study visit')], default='fair', max_length=16, verbose_name='kind')),
-                ('state', models.CharField(choices=[('planned', 'takes place as announced'), ('postponed', 'postponed, new date not known yet'), ('cancelled', 'cancelled')], default='planned', max_length=16, verbose_name='takes place?')),
-                ('state_note', models.CharField(blank=True, help_text='When it is postponed or cancelled: one sentence to people who meant to come.', max_length=300, verbose_name='why, and what now')),
-                ('start_date', models.DateField(verbose_name='first day')),
-                ('end_date', models.DateField(blank=True, help_text='Leave empty when it is one day.', null=True, verbose_name='last day')),
-                ('start_time', models.TimeField(blank=True, help_text='On the first day, such as 8:00. Leave empty for whole days.', null=True, verbose_name='begins at')),
-                ('end_time', models.TimeField(blank=True, help_text='On the last day, such as 17:00.', null=True, verbose_name='ends at')),
-                ('last_day', models.DateField(db_index=True, editable=False)),
-                ('summary', models.CharField(help_text='One or two sentences that stand in lists and above the text.', max_length=300, verbose_name='summary')),
-                ('organiser', models.CharField(help_text='Who invites, by its full name.', max_length=200, verbose_name='organiser')),
-                ('is_online', models.BooleanField(default=False, verbose_name='can be joined online')),
-                ('online_url', models.URLField(blank=True, help_text='Leave empty when it is sent to those who register.', verbose_name='address of the online meeting')),
-                ('place_name', models.CharField(blank=True, help_text='Such as “Sân vận động Hát Lót”, as people on the spot say it.', max_length=160, verbose_name='place')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[ocop.core.validators.validate_latitude], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[ocop.core.validators.validate_longitude], verbose_name='longitude')),
-                ('audience', models.CharField(blank=True, max_length=300, verbose_name='who may come')),
-                ('fee', models.CharField(blank=True, help_text='Such as “Miễn phí”.', max_length=160, verbose_name='what it costs')),
-                ('registration', models.CharField(blank=True, help_text='Whom to ask for, what to bring or to say.', max_length=300, verbose_name='how to register')),
-                ('registration_phone', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('^[+\\d][\\d .()-]{6,19}$', 'Please write a phone number in digits, such as 0912 345 678.')], verbose_name='phone')),
-                ('registration_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('registration_url', models.URLField(blank=True, verbose_name='link to the form')),
-                ('registration_deadline', models.DateField(blank=True, null=True, verbose_name='register until')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('table', 4), ('picture', 7), ('gallery', 9), ('quote', 12), ('figures', 22)], blank=True, block_lookup={0: ('ocop.core.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the table shows, where and when.', 'label': 'Caption', 'max_length': 160}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 3: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 2)]], {'label': 'Table'}), 4: ('wagtail.blocks.StructBlock', [[('caption', 1), ('table', 3)]], {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 5), ('caption', 6)]], {}), 8: ('wagtail.blocks.ListBlock', (7,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 9: ('wagtail.blocks.StructBlock', [[('pictures', 8)]], {}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'What was said', 'max_length': 400, 'rows': 3}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('text', 10), ('by', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'What the total counts', 'max_length': 80, 'required': False}), 15: ('ocop.core.numbers.WholeNumberBlock', (), {'help_text': 'Leave empty when the figures are not parts of one whole.', 'label': 'Total', 'required': False}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 17: ('ocop.core.numbers.NumberBlock', (), {'label': 'Number'}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Unit', 'max_length': 20, 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('label', 16), ('value', 17), ('unit', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'Figures', 'max_num': 12, 'min_num': 1}), 21: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who counted, where, and up to which day.', 'label': 'Source and day', 'max_length': 200}), 22: ('wagtail.blocks.StructBlock', [[('title', 13), ('total_label', 14), ('total', 15), ('parts', 20), ('source', 21)]], {})}, verbose_name='text')),
-                ('results', wagtail.fields.StreamField([('text', 0), ('table', 4), ('picture', 7), ('gallery', 9), ('quote', 12), ('figures', 22)], blank=True, block_lookup={0: ('ocop.core.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the table shows, where and when.', 'label': 'Caption', 'max_length': 160}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 3: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 2)]], {'label': 'Table'}), 4: ('wagtail.blocks.StructBlock', [[('caption', 1), ('table', 3)]], {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 5), ('caption', 6)]], {}), 8: ('wagtail.blocks.ListBlock', (7,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 9: ('wagtail.blocks.StructBlock', [[('pictures', 8)]], {}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'What was said', 'max_length': 400, 'rows': 3}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('text', 10), ('by', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'What the total counts', 'max_length': 80, 'required': False}), 15: ('ocop.core.numbers.WholeNumberBlock', (), {'help_text': 'Leave empty when the figures are not parts of one whole.', 'label': 'Total', 'required': False}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 17: ('ocop.core.numbers.NumberBlock', (), {'label': 'Number'}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Unit', 'max_length': 20, 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('label', 16), ('value', 17), ('unit', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'Figures', 'max_num': 12, 'min_num': 1}), 21: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who counted, where, and up to which day.', 'label': 'Source and day', 'max_length': 200}), 22: ('wagtail.blocks.StructBlock', [[('title', 13), ('total_label', 14), ('total', 15), ('parts', 20), ('source', 21)]], {})}, help_text='Afterwards: who came, what was agreed, pictures. Stands above the announcement then.', verbose_name='what came of it')),
-                ('commune', models.ForeignKey(blank=True, limit_choices_to={'valid_to': None}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='cooperatives.commune', verbose_name='commune, when it is one of ours')),
-                ('main_image', models.ForeignKey(blank=True, help_text='Stands above the text and in lists.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='main picture')),
-                ('social_image', models.ForeignKey(blank=True, help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.siteimage', verbose_name='picture for sharing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fair", "Fair, market week"),
+                            ("meeting", "Meeting of sellers and buyers"),
+                            ("course", "Course"),
+                            ("visit", "Study visit"),
+                        ],
+                        default="fair",
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "takes place as announced"),
+                            ("postponed", "postponed, new date not known yet"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=16,
+                        verbose_name="takes place?",
+                    ),
+                ),
+                (
+                    "state_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="When it is postponed or cancelled: one sentence to people who meant to come.",
+                        max_length=300,
+                        verbose_name="why, and what now",
+                    ),
+                ),
+                ("start_date", models.DateField(verbose_name="first day")),
+                (
+                    "end_date",
+                    models.DateField(
+                        blank=True, help_text="Leave empty when it is one day.", null=True, verbose_name="last day"
+                    ),
+                ),
+                (
+                    "start_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="On the first day, such as 8:00. Leave empty for whole days.",
+                        null=True,
+                        verbose_name="begins at",
+                    ),
+                ),
+                (
+                    "end_time",
+                    models.TimeField(
+                        blank=True, help_text="On the last day, such as 17:00.", null=True, verbose_name="ends at"
+                    ),
+                ),
+                ("last_day", models.DateField(db_index=True, editable=False)),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="One or two sentences that stand in lists and above the text.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "organiser",
+                    models.CharField(
+                        help_text="Who invites, by its full name.", max_length=200, verbose_name="organiser"
+                    ),
+                ),
+                ("is_online", models.BooleanField(default=False, verbose_name="can be joined online")),
+                (
+                    "online_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Leave empty when it is sent to those who register.",
+                        verbose_name="address of the online meeting",
+                    ),
+                ),
+                (
+                    "place_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as “Sân vận động Hát Lót”, as people on the spot say it.",
+                        max_length=160,
+                        verbose_name="place",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[ocop.core.validators.validate_latitude],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[ocop.core.validators.validate_longitude],
+                        verbose_name="longitude",
+                    ),
+                ),
+                ("audience", models.CharField(blank=True, max_length=300, verbose_name="who may come")),
+                (
+                    "fee",
+                    models.CharField(
+                        blank=True, help_text="Such as “Miễn phí”.", max_length=160, verbose_name="what it costs"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whom to ask for, what to bring or to say.",
+                        max_length=300,
+                        verbose_name="how to register",
+                    ),
+                ),
+                (
+                    "registration_phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[+\\d][\\d .()-]{6,19}$",
+                                "Please write a phone number in digits, such as 0912 345 678.",
+                            )
+                        ],
+                        verbose_name="phone",
+                    ),
+                ),
+                ("registration_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("registration_url", models.URLField(blank=True, verbose_name="link to the form")),
+                ("registration_deadline", models.DateField(blank=True, null=True, verbose_name="register until")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("table", 4), ("picture", 7), ("gallery", 9), ("quote", 12), ("figures", 22)],
+                        blank=True,
+                        block_lookup={
+                            0: ("ocop.core.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the table shows, where and when.",
+                                    "label": "Caption",
+                                    "max_length": 160,
+                                },
+                            ),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                            3: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 2)]],
+                                {"label": "Table"},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("caption", 1), ("table", 3)]], {}),
+                            5: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("image", 5), ("caption", 6)]], {}),
+                            8: ("wagtail.blocks.ListBlock", (7,), {"label": "Pictures", "max_num": 12, "min_num": 2}),
+                            9: ("wagtail.blocks.StructBlock", [[("pictures", 8)]], {}),
+                            10: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "What was said", "max_length": 400, "rows": 3},
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120, "required": False},
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("text", 10), ("by", 11)]], {}),
+                            13: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What the total counts", "max_length": 80, "required": False},
+                            ),
+                            15: (
+                                "ocop.core.numbers.WholeNumberBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty when the figures are not parts of one whole.",
+                                    "label": "Total",
+                                    "required": False,
+                                },
+                            ),
+                            16: ("wagtail.blocks.CharBlock", (), {"label": "Label", "max_length": 80}),
+                            17: ("ocop.core.numbers.NumberBlock", (), {"label": "Number"}),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Unit", "max_length": 20, "required": False},
+                            ),
+                            19: ("wagtail.blocks.StructBlock", [[("label", 16), ("value", 17), ("unit", 18)]], {}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "Figures", "max_num": 12, "min_num": 1}),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Who counted, where, and up to which day.",
+                                    "label": "Source and day",
+                                    "max_length": 200,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("total_label", 14), ("total", 15), ("parts", 20), ("source", 21)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "results",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("table", 4), ("picture", 7), ("gallery", 9), ("quote", 12), ("figures", 22)],
+                        blank=True,
+                        block_lookup={
+                            0: ("ocop.core.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the table shows, where and when.",
+                                    "label": "Caption",
+                                    "max_length": 160,
+                                },
+                            ),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                            3: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 2)]],
+                                {"label": "Table"},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("caption", 1), ("table", 3)]], {}),
+                            5: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 200, "required": False},
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("image", 5), ("caption", 6)]], {}),
+                            8: ("wagtail.blocks.ListBlock", (7,), {"label": "Pictures", "max_num": 12, "min_num": 2}),
+                            9: ("wagtail.blocks.StructBlock", [[("pictures", 8)]], {}),
+                            10: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "What was said", "max_length": 400, "rows": 3},
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120, "required": False},
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("text", 10), ("by", 11)]], {}),
+                            13: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What the total counts", "max_length": 80, "required": False},
+                            ),
+                            15: (
+                                "ocop.core.numbers.WholeNumberBlock",
+                                (),
+                                {
+                                    "help_text": "Leave empty when the figures are not parts of one whole.",
+                                    "label": "Total",
+                                    "required": False,
+                                },
+                            ),
+                            16: ("wagtail.blocks.CharBlock", (), {"label": "Label", "max_length": 80}),
+                            17: ("ocop.core.numbers.NumberBlock", (), {"label": "Number"}),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Unit", "max_length": 20, "required": False},
+                            ),
+                            19: ("wagtail.blocks.StructBlock", [[("label", 16), ("value", 17), ("unit", 18)]], {}),
+                            20: ("wagtail.blocks.ListBlock", (19,), {"label": "Figures", "max_num": 12, "min_num": 1}),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Who counted, where, and up to which day.",
+                                    "label": "Source and day",
+                                    "max_length": 200,
+                                },
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("total_label", 14), ("total", 15), ("parts", 20), ("source", 21)]],
+                                {},
+                            ),
+                        },
+                        help_text="Afterwards: who came, what was agreed, pictures. Stands above the announcement then.",
+                        verbose_name="what came of it",
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"valid_to": None},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="events",
+                        to="cooperatives.commune",
+                        verbose_name="commune, when it is one of ours",
+                    ),
+                ),
+                (
+                    "main_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Stands above the text and in lists.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="main picture",
+                    ),
+                ),
+                (
+                    "social_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown when someone shares this page on Zalo or Facebook. Leave empty to use the page's picture.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="images.siteimage",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='EventDocument',
+            name="EventDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(blank=True, help_text="Leave empty to use the document's own title.", max_length=160, verbose_name='title')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='documents.sitedocument', verbose_name='document')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='trade.eventpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leave empty to use the document's own title.",
+                        max_length=160,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="documents.sitedocument",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="trade.eventpage"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "event's document",
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "event's document",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EventProducer',
+            name="EventProducer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='producer_places', to='trade.eventpage')),
-                ('producer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='event_places', to='cooperatives.producerpage', verbose_name='producer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="producer_places",
+                        to="trade.eventpage",
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="event_places",
+                        to="cooperatives.producerpage",
+                        verbose_name="producer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'producer taking part',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "producer taking part",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EventProduct',
+            name="EventProduct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='product_places', to='trade.eventpage')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='event_places', to='products.productpage', verbose_name='product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="product_places", to="trade.eventpage"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="event_places",
+                        to="products.productpage",
+                        verbose_name="product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'product shown',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "product shown",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='eventpage',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date', None), ('end_date__gte', models.F('start_date')), _connector='OR'), name='event_ends_after_it_begins'),
+            model_name="eventpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end_date", None), ("end_date__gte", models.F("start_date")), _connector="OR"),
+                name="event_ends_after_it_begins",
+            ),
         ),
     ]

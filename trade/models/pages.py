@@ -63,10 +63,15 @@ class EventPage(BasePage):
     start_date = models.DateField(_("first day"))
     end_date = models.DateField(_("last day"), null=True, blank=True, help_text=_("Leave empty when it is one day."))
     start_time = models.TimeField(
-        _("begins at"), null=True, blank=True, help_text=_("On the first day, such as 8:00. Leave empty for whole days.")
+        _("begins at"),
+        null=True,
+        blank=True,
+        help_text=_("On the first day, such as 8:00. Leave empty for whole days."),
     )
     end_time = models.TimeField(_("ends at"), null=True, blank=True, help_text=_("On the last day, such as 17:00."))
-    last_day = models.DateField(editable=False, db_index=True)  # `end_date`, or `start_date` without one: lists ask for it
+    last_day = models.DateField(
+        editable=False, db_index=True
+    )  # `end_date`, or `start_date` without one: lists ask for it
 
     summary = models.CharField(
         _("summary"), max_length=300, help_text=_("One or two sentences that stand in lists and above the text.")
@@ -84,10 +89,15 @@ class EventPage(BasePage):
 
     is_online = models.BooleanField(_("can be joined online"), default=False)
     online_url = models.URLField(
-        _("address of the online meeting"), blank=True, help_text=_("Leave empty when it is sent to those who register.")
+        _("address of the online meeting"),
+        blank=True,
+        help_text=_("Leave empty when it is sent to those who register."),
     )
     place_name = models.CharField(
-        _("place"), max_length=160, blank=True, help_text=_("Such as “Sân vận động Hát Lót”, as people on the spot say it.")
+        _("place"),
+        max_length=160,
+        blank=True,
+        help_text=_("Such as “Sân vận động Hát Lót”, as people on the spot say it."),
     )
     address = models.CharField(_("address"), max_length=200, blank=True)
     commune = models.ForeignKey(

@@ -60,7 +60,8 @@ class ParticipationQuerySet(models.QuerySet):
     def record(self):
         """The promotion record of whom or what this manager belongs to, as a `Record`; one query."""
         events = self.events().annotate(
-            total_begun=Window(Count("pk", filter=Q(start_date__lte=timezone.localdate()))), total_all=Window(Count("pk"))
+            total_begun=Window(Count("pk", filter=Q(start_date__lte=timezone.localdate()))),
+            total_all=Window(Count("pk")),
         )
         rows = list(events.select_related("commune").defer_streamfields().newest_first()[:MOST_IN_RECORD])
         if not rows:
