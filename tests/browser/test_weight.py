@@ -10,7 +10,13 @@ from tests.repository import ROOT
 
 MOST_BYTES = 120 * 1024
 MOST_REQUESTS = 15
-PAGES = ["home.HomePage", "products.ProductIndexPage", "products.ProductPage"]
+PAGES = [
+    "home.HomePage",
+    "products.ProductIndexPage",
+    "products.ProductPage",
+    "trade.EventIndexPage",
+    "trade.EventPage",
+]
 
 
 @pytest.fixture(scope="module")
