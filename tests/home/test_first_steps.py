@@ -46,6 +46,7 @@ class TestRealSite:
             "san-pham",
             "hop-tac-xa",
             "tin-tuc",
+            "tra-cuu",
             "xuc-tien-thuong-mai",
         ]
         assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Officers"}
