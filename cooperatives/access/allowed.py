@@ -110,6 +110,8 @@ ALLOWED = {
     "wagtailadmin_pages:workflow_history_detail": own_page(),
     "wagtailadmin_pages:confirm_workflow_cancellation": own_page(),
     "wagtailadmin_pages:usage": own_page(),  # what another's page is called Wagtail does not tell there
+    "textcheck:page": own_page(),
+    "textcheck:ignore": own_page(),
     "access:ping": own_session,
     "wagtailadmin_editing_sessions:release": anyone,  # Wagtail takes the person's own sessions alone
     # Links in a text.

@@ -45,6 +45,11 @@ ONBOARDING_RIGHTS = [
 ]
 # Came with the visit counter.
 VISIT_RIGHTS = ["home.view_pagevisits"]
+# Came with the text check.
+TEXT_CHECK_RIGHTS = [
+    *(f"textcheck.{verb}_taughtword" for verb in ("add", "change", "delete", "view")),
+    "textcheck.view_pagecheck",
+]
 EDITOR_PAGE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 
 
@@ -58,6 +63,7 @@ def prepare_groups(home):
     prepare_onboarding(officers)
     grant_new(Group.objects.get(name=EDITORS), VISIT_RIGHTS)
     prepare_library(officers)
+    grant_new(Group.objects.get(name=EDITORS), TEXT_CHECK_RIGHTS)
     return made + new
 
 

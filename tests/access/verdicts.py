@@ -24,6 +24,7 @@ OWN = {
             "workflow_history_detail", "confirm_workflow_cancellation", "usage",
         )
     ),
+    "textcheck:page", "textcheck:ignore",
     "access:ping", "wagtailadmin_choose_page_child", "wagtailadmin_choose_page_chosen_multiple",
     "wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:delete_upload_multiple",
     "wagtailimages:edit_multiple", "wagtailimages:delete_multiple", "wagtailimages:edit", "wagtailimages:delete",
@@ -40,8 +41,10 @@ CLOSED_FAMILIES = (
     "sector:", "productset:", "crop:", "standard:", "commune:", "contactconfirmation:", "wagtailsites:",
     "wagtailusers_users:", "wagtailusers_groups:", "people:", "stall_requests:", "visits:",
     "library_documents:",
+    "taught_words:",
 )  # fmt: skip
 CLOSED = {
+    "textcheck:report", "textcheck:teach",
     *(
         f"wagtailadmin_pages:{name}"
         for name in (

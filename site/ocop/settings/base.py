@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "cooperatives",
     "ocop.images",
     "ocop.documents",
+    "ocop.textcheck",
     "ocop.core",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

@@ -1,0 +1,125 @@
+"""Checks pages, remembers what was found, and answers who has to look where."""
+
+import logging
+
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from ocop.textcheck.language import check
+from ocop.textcheck.language.checker import taught_form
+from ocop.textcheck.models import PageCheck, TaughtWord
+from ocop.textcheck.walking import texts
+
+AROUND = 40  # letters of context on each side
+MOST_PER_PAGE = 200
+
+logger = logging.getLogger(__name__)
+
+
+def taught_words():
+    """Return what people taught, one query."""
+    return frozenset(TaughtWord.objects.values_list("text", flat=True))
+
+
+def ignoring_key(finding):
+    """Return what is remembered of a finding that somebody wants to see no more on a page."""
+    return f"{finding['reason']} {taught_form(finding['word'])}"
+
+
+def findings_in(page, taught):
+    """Return the findings in all texts of a page, as dicts for JSON."""
+    found = []
+    for place in texts(page):
+        for finding in check(place.text, taught):
+            before = place.text[max(finding.start - AROUND, 0) : finding.start]
+            after = place.text[finding.end : finding.end + AROUND]
+            found.append(
+                {
+                    **finding.as_dict(),
+                    "path": place.path,
+                    "label": place.label,
+                    "is_rich": place.is_rich,
+                    "before": before.rpartition("\n\n")[2],
+                    "after": after.partition("\n\n")[0],
+                }
+            )
+    return found[:MOST_PER_PAGE]
+
+
+def recheck(page, revision=None, taught=None):
+    """Check a page (of its own class, as its newest version has it) and store what was found; return the `PageCheck`."""
+    found = findings_in(page, taught_words() if taught is None else taught)
+    row = PageCheck.objects.filter(page_id=page.pk).first() or PageCheck(page_id=page.pk)
+    row.findings = [finding for finding in found if ignoring_key(finding) not in row.ignored]
+    row.count, row.revision = len(row.findings), revision
+    row.save()
+    return row
+
+
+def recheck_revision(revision):
+    """Check the page that a revision belongs to. Whatever goes wrong here, the page stays saved."""
+    try:
+        with transaction.atomic():
+            recheck(revision.as_object(), revision)
+    except Exception:
+        logger.exception("The text check failed on revision %s", revision.pk)
+
+
+def recheck_newest(page, taught=None):
+    """Check the newest version of a page, draft or not."""
+    revision = page.latest_revision
+    return recheck(revision.as_object() if revision else page.specific, revision, taught)
+
+
+def of_page(page):
+    """Return the `PageCheck` of a page, or None if it was never checked."""
+    return PageCheck.objects.filter(page_id=page.pk).first() if page and page.pk else None
+
+
+def ignore(page, reason, word):
+    """Show this word on this page no more."""
+    row = of_page(page)
+    if row is None:
+        return
+    row.ignored = sorted({*row.ignored, ignoring_key({"reason": reason, "word": word})})
+    row.findings = [finding for finding in row.findings if ignoring_key(finding) not in row.ignored]
+    row.count = len(row.findings)
+    row.save()
+
+
+def teach(word, user):
+    """Learn a word, and take it out of what was found anywhere; return the `TaughtWord`."""
+    taught = TaughtWord(text=word, taught_by=user)
+    taught.clean_fields()
+    taught.clean()
+    learnt, __ = TaughtWord.objects.get_or_create(text=taught.text, defaults={"taught_by": user})
+    forget_findings(learnt.text)
+    return learnt
+
+
+def forget_findings(text):
+    """Drop the findings of a word that is right from all pages that have it."""
+    for row in PageCheck.objects.open():
+        left = [finding for finding in row.findings if taught_form(finding["word"]) != text]
+        if len(left) < len(row.findings):
+            row.findings, row.count = left, len(left)
+            row.save()
+
+
+def pages_with_findings(limit=None, user=None):
+    """Return the `PageCheck`s with something to look at, each with its page joined in: one query.
+
+    `user`: only pages that this person may edit. A page's edit address is `wagtailadmin_pages:edit`.
+    """
+    rows = PageCheck.objects.open().select_related("page__latest_revision")
+    if user is not None:
+        pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+        rows = rows.filter(page__in=pages)
+    return rows if limit is None else rows[:limit]
+
+
+def all_pages():
+    """Return all pages that people write, in the order of the tree."""
+    return Page.objects.filter(depth__gt=1).filter(Q(alias_of=None)).select_related("latest_revision").order_by("path")

@@ -1,0 +1,196 @@
+/* Words that seem to have lost letters: the server found them in the saved version, this puts each beside its field, marks it in
+   rich text, and carries out the three answers. Saving and publishing never wait for any of it. */
+
+const section = document.querySelector("[data-text-check]");
+const form = document.querySelector("#page-edit-form");
+
+class TextCheck {
+  constructor() {
+    this.page = Number(section.dataset.textCheck);
+    form.before(section);
+    document.addEventListener("click", (event) => this.act(event));
+    document.addEventListener("w-autosave:success", ({ detail }) => this.look(detail.data?.pk));
+    this.place();
+    setTimeout(() => this.place(), 1500); // blocks and rich texts draw themselves later
+  }
+
+  get url() {
+    return section.dataset.url.replace("/0/", `/${this.page}/`);
+  }
+
+  /* --- placing --- */
+
+  get places() {
+    return [...document.querySelectorAll(".text-check__place")];
+  }
+
+  place() {
+    for (const box of this.places) {
+      const field = fieldOf(box.dataset.place);
+      if (!field || field.contains(box)) continue;
+      box.dataset.placed = "";
+      field.append(box);
+    }
+    this.mark();
+  }
+
+  /* Colour the words where they stand in rich text; an input's text cannot be coloured. */
+  mark() {
+    if (!window.Highlight || !CSS.highlights) return;
+    const ranges = this.findings.map((finding) => rangeOf(finding)).filter(Boolean);
+    CSS.highlights.set("text-check", new Highlight(...ranges));
+  }
+
+  get findings() {
+    return [...document.querySelectorAll("[data-finding]")];
+  }
+
+  show(html) {
+    for (const box of this.places) box.remove();
+    section.innerHTML = html;
+    this.place();
+  }
+
+  say(kind) {
+    const message = section.querySelector("[data-message]");
+    if (!message) return;
+    message.textContent = message.dataset[kind] ?? kind;
+    message.hidden = false;
+    message.scrollIntoView({ block: "nearest" });
+  }
+
+  /* --- asking --- */
+
+  async look(page) {
+    if (page) this.page = page;
+    if (!this.page) return;
+    const answer = await fetch(this.url, { cache: "no-store" }).catch(() => null);
+    if (answer?.ok && !answer.redirected) this.show(await answer.text());
+  }
+
+  async post(path, values) {
+    const body = new URLSearchParams(values);
+    const headers = { "X-CSRFToken": form.elements.namedItem("csrfmiddlewaretoken").value };
+    const answer = await fetch(this.url + path, { method: "POST", body, headers }).catch(() => null);
+    if (answer?.ok && !answer.redirected) this.show(await answer.text());
+    else this.say(answer?.status === 400 ? await answer.text() : "failed");
+  }
+
+  /* --- answering --- */
+
+  act(event) {
+    if (event.target.closest?.("[data-go]")) this.go();
+    const button = event.target.closest?.("[data-finding] [data-do]");
+    if (!button) return;
+    const finding = button.closest("[data-finding]");
+    const { word, reason } = finding.dataset;
+    if (button.dataset.do === "replace") this.replace(finding, button.dataset.with);
+    else if (button.dataset.do === "teach") this.post("nho/", { word });
+    else this.post("bo-qua/", { word, reason });
+  }
+
+  go() {
+    const first = this.places[0];
+    first?.scrollIntoView({ block: "center" });
+    first?.querySelector("button")?.focus();
+  }
+
+  /* Only where the word still stands once, between the same neighbours: otherwise a person must look. */
+  async replace(finding, better) {
+    const field = fieldOf(finding.closest("[data-place]").dataset.place);
+    const input = field?.querySelector("input[type=text], textarea:not([readonly])");
+    const isDone = rangeOf(finding) ? await retype(finding, better) : input && rewrite(input, finding, better);
+    if (!isDone) {
+      this.say("moved");
+      return;
+    }
+    this.leave(finding);
+  }
+
+  leave(finding) {
+    const box = finding.closest("[data-place]");
+    finding.remove();
+    if (!box.querySelector("[data-finding]")) box.remove();
+    if (!this.findings.length) section.querySelector("[data-summary]")?.remove();
+    this.mark();
+  }
+}
+
+/* The element of the editor that a path such as "body.<id>.caption" names; of a new block that has no id yet, the field. */
+function fieldOf(path) {
+  let found = null;
+  for (const name of path.split(".")) {
+    const next = (found ?? form).querySelector(`[data-contentpath="${CSS.escape(name)}"]`);
+    if (!next) break;
+    found = next;
+  }
+  return found;
+}
+
+function whole({ before, word, after }) {
+  return before + word + after;
+}
+
+function rewrite(input, { dataset }, better) {
+  const parts = input.value.split(whole(dataset));
+  if (parts.length !== 2) return false;
+  input.value = parts.join(dataset.before + better + dataset.after);
+  for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));
+  return true;
+}
+
+/* Where a finding stands in the rich text of its place, or null: a Range over the word. */
+function rangeOf(finding) {
+  const field = fieldOf(finding.closest("[data-place]")?.dataset.place ?? "");
+  const texts = [...(field?.querySelectorAll(".public-DraftEditor-content [data-block] [data-offset-key] .public-DraftStyleDefault-block") ?? [])];
+  const { dataset } = finding;
+  const holding = texts.filter((block) => block.textContent.split(whole(dataset)).length === 2);
+  if (holding.length !== 1) return null;
+  const start = holding[0].textContent.indexOf(whole(dataset)) + dataset.before.length;
+  return rangeIn(holding[0], start, start + dataset.word.length);
+}
+
+function rangeIn(block, start, end) {
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let passed = 0;
+  let isOpen = false;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const next = passed + node.data.length;
+    if (!isOpen && start < next) {
+      range.setStart(node, start - passed);
+      isOpen = true;
+    }
+    if (isOpen && end <= next) {
+      range.setEnd(node, end - passed);
+      return range;
+    }
+    passed = next;
+  }
+  return null;
+}
+
+/* Type the better word over the marked one as a person would: the editor hears of the selection, then of what is pasted. */
+async function retype(finding, better) {
+  const range = rangeOf(finding);
+  const editor = range.startContainer.parentElement.closest("[contenteditable=true]");
+  const block = range.startContainer.parentElement.closest("[data-block]");
+  const expected = block.textContent.replace(whole(finding.dataset), finding.dataset.before + better + finding.dataset.after);
+  editor.focus();
+  await pause();
+  const selection = getSelection();
+  selection.removeAllRanges();
+  selection.addRange(rangeOf(finding));
+  await pause();
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", better);
+  editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  await pause();
+  return [...editor.querySelectorAll("[data-block]")].some((item) => item.textContent === expected);
+}
+
+function pause() {
+  return new Promise((done) => setTimeout(done, 60));
+}
+
+if (section && form) new TextCheck();
