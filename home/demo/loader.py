@@ -15,6 +15,7 @@ from home.demo.news import load_articles, load_plain_pages
 from home.demo.pictures import load_pictures, picture_titles
 from home.demo.producers import load_producers
 from home.demo.products import load_products, picture_crops_and_sectors
+from home.demo.proofs import load_drafts
 from home.demo.stalls import load_stalls
 from home.demo.streams import BlockWriter
 from home.demo.visits import load_visits, remove_visits
@@ -63,6 +64,7 @@ def load(say, rebuild=False):
         say(f"Library: {len(papers)} documents new")
         events = load_events(writer)
         say(f"Articles: {len(articles)} new; events: {len(events)} new; plain pages: {len(plain)} new")
+        unpublished = load_drafts(writer)
         front = load_front_page(images, producer_ids, product_ids)
         menus = prepare_menus(home)
         if new_products:
@@ -72,7 +74,7 @@ def load(say, rebuild=False):
 
     say(f"Visits: {load_visits()} rows")
 
-    new_pages = [*new_producers, *new_products, *drafts, *articles, *events, *plain, *papers]
+    new_pages = [*new_producers, *new_products, *drafts, *articles, *events, *plain, *papers, *unpublished]
     if sections:
         new_pages += [
             page.specific for page in Page.objects.filter(depth__in=(2, 3)).exclude(pk__in=[p.pk for p in new_pages])
@@ -97,6 +99,7 @@ def remove():
     producers = [tables.identity("producer", row["key"]) for row in tables.producers()]
     others = [tables.identity("article", row["key"]) for row in tables.articles()]
     others += [tables.identity("event", row["key"]) for row in tables.events()]
+    others += [tables.identity("draft", row["key"]) for row in tables.drafts()]
     others += [tables.identity("page", row["key"]) for row in tables.plain_pages()]
     papers = [tables.identity("document", row["key"]) for row in tables.library()]
     remove_files(papers)

@@ -55,6 +55,11 @@ def plain_pages():
     return toml("pages").get("page", [])
 
 
+def drafts():
+    """Return the tables of unpublished articles."""
+    return toml("drafts").get("draft", [])
+
+
 def identity(kind, key):
     """Return the translation key (UUID) of the demo page of this kind ("product") and key."""
     return uuid.uuid5(NAMESPACE, f"{kind}:{key}")

@@ -142,7 +142,7 @@ function rewrite(input, { dataset }, better) {
 /* Where a finding stands in the rich text of its place, or null: a Range over the word. */
 function rangeOf(finding) {
   const field = fieldOf(finding.closest("[data-place]")?.dataset.place ?? "");
-  const texts = [...(field?.querySelectorAll(".public-DraftEditor-content [data-block] [data-offset-key] .public-DraftStyleDefault-block") ?? [])];
+  const texts = [...(field?.querySelectorAll(".public-DraftEditor-content [data-block]") ?? [])];
   const { dataset } = finding;
   const holding = texts.filter((block) => block.textContent.split(whole(dataset)).length === 2);
   if (holding.length !== 1) return null;

@@ -14,6 +14,7 @@ from ocop.textcheck.walking import texts
 
 AROUND = 40  # letters of context on each side
 MOST_PER_PAGE = 200
+PARAGRAPH = "\n\n"
 
 logger = logging.getLogger(__name__)
 
@@ -32,20 +33,29 @@ def findings_in(page, taught):
     """Return the findings in all texts of a page, as dicts for JSON."""
     found = []
     for place in texts(page):
+        where = {"path": place.path, "label": place.label}
         for finding in check(place.text, taught):
-            before = place.text[max(finding.start - AROUND, 0) : finding.start]
-            after = place.text[finding.end : finding.end + AROUND]
-            found.append(
-                {
-                    **finding.as_dict(),
-                    "path": place.path,
-                    "label": place.label,
-                    "is_rich": place.is_rich,
-                    "before": before.rpartition("\n\n")[2],
-                    "after": after.partition("\n\n")[0],
-                }
-            )
+            found.append({**finding.as_dict(), **where, **around(place.text, finding)})
     return found[:MOST_PER_PAGE]
+
+
+def around(text, finding):
+    """Return the words before and after a finding in its paragraph, and whether more stands there."""
+    start, end = paragraph_around(text, finding)
+    before, after = text[start : finding.start], text[finding.end : end]
+    near, far = before[-AROUND:], after[:AROUND]
+    if len(near) < len(before):
+        near = near.partition(" ")[2]
+    if len(far) < len(after):
+        far = far.rpartition(" ")[0]
+    return {"before": near, "after": far, "cut_before": len(near) < len(before), "cut_after": len(far) < len(after)}
+
+
+def paragraph_around(text, finding):
+    """Return where the paragraph of a finding starts and ends."""
+    start = text.rfind(PARAGRAPH, 0, finding.start)
+    end = text.find(PARAGRAPH, finding.end)
+    return start + len(PARAGRAPH) if start >= 0 else 0, end if end >= 0 else len(text)
 
 
 def recheck(page, revision=None, taught=None):
@@ -80,10 +90,10 @@ def of_page(page):
 
 def ignore(page, reason, word):
     """Show this word on this page no more."""
-    row = of_page(page)
-    if row is None:
+    row, key = of_page(page), ignoring_key({"reason": reason, "word": word})
+    if row is None or key not in map(ignoring_key, row.findings):
         return
-    row.ignored = sorted({*row.ignored, ignoring_key({"reason": reason, "word": word})})
+    row.ignored = sorted({*row.ignored, key})
     row.findings = [finding for finding in row.findings if ignoring_key(finding) not in row.ignored]
     row.count = len(row.findings)
     row.save()
@@ -113,7 +123,7 @@ def pages_with_findings(limit=None, user=None):
 
     `user`: only pages that this person may edit. A page's edit address is `wagtailadmin_pages:edit`.
     """
-    rows = PageCheck.objects.open().select_related("page__latest_revision")
+    rows = PageCheck.objects.open().select_related("page")
     if user is not None:
         pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
         rows = rows.filter(page__in=pages)

@@ -39,7 +39,7 @@ class TaughtWord(models.Model):
     def clean(self):
         """Keep the form in which words are compared."""
         self.text = taught_form(self.text)
-        if not any(map(str.isalpha, self.text)):
+        if not any(map(str.isalpha, self.text)) or not self.text.isprintable():
             raise ValidationError({"text": _("A word has letters.")})
 
 

@@ -26,7 +26,6 @@ class Place(NamedTuple):
     path: str
     label: str
     text: str
-    is_rich: bool
 
 
 def texts(page):
@@ -43,9 +42,9 @@ def _texts_of(thing, path, label):
         if isinstance(field, StreamField):
             yield from _texts_of_stream(value, where, name)
         elif isinstance(field, RichTextField):
-            yield Place(where, name, plain(value or ""), True)
+            yield Place(where, name, plain(value or ""))
         else:
-            yield Place(where, name, value or "", False)
+            yield Place(where, name, value or "")
     for relation in get_all_child_relations(thing):
         heading = capfirst(str(relation.related_model._meta.verbose_name))
         for child in getattr(thing, relation.get_accessor_name()).all():
@@ -81,11 +80,11 @@ def _texts_of_block(block, value, path, label):
     elif isinstance(block, blocks.StructBlock):
         yield from _texts_of_struct(block, value, path, label)
     elif isinstance(value, RichText):
-        yield Place(path, label, plain(value.source), True)
+        yield Place(path, label, plain(value.source))
     elif isinstance(value, TypedTable):
         yield from _texts_of_table(value, path, label)
     elif isinstance(block, (blocks.CharBlock, blocks.TextBlock)) and not is_english(block.name):
-        yield Place(path, label, str(value), False)
+        yield Place(path, label, str(value))
 
 
 def _texts_of_struct(block, value, path, label):
@@ -102,7 +101,7 @@ def _texts_of_struct(block, value, path, label):
 def _texts_of_table(table, path, label):
     headings = [column["heading"] for column in table.columns]
     cells = [str(cell.value) for row in table.rows for cell in row]
-    yield Place(path, label, "\n\n".join(text for text in [*headings, *cells] if text), True)
+    yield Place(path, label, "\n\n".join(text for text in [*headings, *cells] if text))
 
 
 def is_english(name):

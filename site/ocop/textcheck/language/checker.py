@@ -195,7 +195,7 @@ class Check:
             return
         both = suggest.lost_and_glued(word.low)
         better = both[: suggest.MOST] if both and not fits else better
-        self.flag(word, Reason.LOST if better or is_vietnamese(word.low) else Reason.UNKNOWN, better)
+        self.flag(word, Reason.LOST if better or not any(map(is_vowel, word.low)) else Reason.UNKNOWN, better)
 
     # --- a word and its neighbours ---
 
@@ -239,11 +239,6 @@ def is_plain_syllable(text):
     """Whether a word is written as Vietnamese keyboards write it, and is a syllable of more than one letter."""
     low = text.lower()
     return len(low) > 1 and text[1:] in (low[1:], text[1:].upper()) and is_syllable(low)
-
-
-def is_vietnamese(low):
-    """Whether only Vietnamese letters stand in the word."""
-    return not re.search("[fjwz]", low)
 
 
 def taught_form(word):

@@ -7,10 +7,7 @@ import unicodedata
 from ocop.textcheck.language import lexicon
 from ocop.textcheck.language.syllable import VOWELS, is_syllable, is_vowel, parse, taken_apart
 
-TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 MOST = 3
-_FORMS = {"a": "aăâ", "e": "eê", "i": "iy", "o": "oôơ", "u": "uư", "d": "dđ", "y": "yi"}
-_FORMS |= {"ă": "aăâ", "â": "aăâ", "ê": "eê", "ô": "oôơ", "ơ": "oôơ", "ư": "uư", "đ": "đd"}
 
 
 class Context:
@@ -35,36 +32,39 @@ def likeliest(candidates, context):
     return tuple(fitting[:MOST] or [word for _fits, is_common, word in ranked if is_common][:MOST])
 
 
-@functools.lru_cache(maxsize=5000)
 def whole_words(low):
-    """Return the syllables of which `low` is left when one letter is lost."""
-    if len(low) > 7:
-        return ()
-    letters = [*_vowels_with_tones(), *"bcdđghklmnpqrstvx"]
-    made = (low[:place] + letter + low[place:] for place in range(len(low) + 1) for letter in letters)
-    return tuple(dict.fromkeys(word for word in made if is_syllable(word)))
+    """Return the words in use of which `low` is left when one letter is lost."""
+    return _by_remains().get(low, ())
+
+
+def other_marks(low):
+    """Return the words in use with the same letters and other marks: "hơp" → hợp, "biêt" → biết."""
+    return _by_letters().get(bare(low), ())
 
 
 @functools.cache
-def _vowels_with_tones():
-    return [unicodedata.normalize("NFC", vowel + tone) for vowel in sorted(VOWELS) for tone in TONES]
+def _by_remains():
+    """What is left of each word in use when one letter is lost → the words; a vowel loses its marks with it."""
+    table = {}
+    for word in sorted(lexicon.common()):
+        for place in range(len(word)):
+            table.setdefault(word[:place] + word[place + 1 :], {})[word] = None
+    return {left: tuple(words) for left, words in table.items()}
 
 
-@functools.lru_cache(maxsize=5000)
-def other_marks(low):
-    """Return the syllables with the same letters and other marks: "hơp" → hợp, "cuả" → của."""
-    apart = taken_apart(low)
-    letters = apart[0] if apart else low
-    if len(letters) > 7:
-        return ()
-    bases = ["".join(form) for form in itertools.product(*(_FORMS.get(letter, letter) for letter in letters))]
-    made = []
-    for base in bases:
-        for tone in TONES:
-            for place, letter in enumerate(base):
-                if letter in VOWELS:
-                    made.append(unicodedata.normalize("NFC", base[: place + 1] + tone + base[place + 1 :]))
-    return tuple(dict.fromkeys(word for word in made if is_syllable(word)))
+@functools.cache
+def _by_letters():
+    """Plain letters → the words in use that they make with marks."""
+    table = {}
+    for word in sorted(lexicon.common()):
+        table.setdefault(bare(word), []).append(word)
+    return {letters: tuple(words) for letters, words in table.items()}
+
+
+def bare(low):
+    """Return the plain letters of a word."""
+    apart = "".join(letter for letter in unicodedata.normalize("NFD", low) if not unicodedata.combining(letter))
+    return apart.replace("đ", "d")
 
 
 @functools.lru_cache(maxsize=5000)

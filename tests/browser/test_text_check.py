@@ -1,0 +1,91 @@
+"""An editor's way with words that lost letters: seen in place, replaced, taught, and never in the way."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+from news.models import ArticleIndexPage, ArticlePage
+from ocop.textcheck.models import PageCheck, TaughtWord
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.watch import accessibility_violations
+
+
+@pytest.fixture
+def draft(site_url):
+    """An unpublished article; it goes with what was taught."""
+    parent = ArticleIndexPage.objects.get()
+    body = [{"type": "text", "value": "<p>Tin từ bản.</p>", "id": "6f7c3c1e-55f1-4f0e-8f0b-0a86b0f3c111"}]
+    page = parent.add_child(
+        instance=ArticlePage(title="Tin thử", slug="tin-thu-soat-chu", summary="Tin", body=body, live=False)
+    )
+    page.save_revision(user=get_user_model().objects.get(username="bientap"))
+    yield page
+    ArticlePage.objects.get(pk=page.pk).delete()
+    TaughtWord.objects.filter(text="nặmpịa").delete()
+
+
+@pytest.fixture
+def editor(open_page, sign_in, draft, site_url):
+    """Returns `editor(viewport)`: the draft in the admin, ready to write."""
+
+    def editor(viewport=DESKTOP, **context):
+        page = sign_in(open_page(None, viewport=viewport, **context), "bientap")
+        page.watch.forgive("axe.run results")
+        page.goto(f"{site_url}/quan-tri/pages/{draft.pk}/edit/")
+        page.wait_for_selector("[data-text-check]", state="attached")
+        page.wait_for_timeout(2500)
+        return page
+
+    return editor
+
+
+def finding(page, word):
+    return page.locator(f"[data-finding][data-word='{word}']")
+
+
+def test_what_lost_letters_is_shown_in_place_replaced_taught_and_published_anyway(editor, draft):
+    page = editor()
+    page.locator("#id_summary").fill("Đề án tái cơ cu nông nghiệp, món nặmpịa.")
+    story = page.locator(".public-DraftEditor-content").first
+    story.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Bà con nâng cao đời sng và sản xut.")
+
+    # Wagtail saves by itself; then each word stands beside its own field.
+    summary = page.locator("[data-contentpath=summary] .text-check__place")
+    expect(summary.locator("mark")).to_have_text(["cu", "nặmpịa"], timeout=20_000)
+    body = page.locator("[data-contentpath=body] .text-check__place")
+    expect(body.locator("mark")).to_have_text(["sng", "xut"], timeout=20_000)
+    expect(page.locator("[data-summary]")).to_contain_text("4 chỗ cần xem")
+    assert accessibility_violations(page, ".text-check__place") == []
+
+    finding(page, "cu").get_by_role("button", name="Thay bằng “cấu”").click()
+    expect(page.locator("#id_summary")).to_have_value("Đề án tái cơ cấu nông nghiệp, món nặmpịa.")
+    finding(page, "sng").get_by_role("button", name="Thay bằng “sống”").click()
+    expect(story).to_contain_text("Bà con nâng cao đời sống và sản xut.")
+    expect(finding(page, "sng")).to_have_count(0)
+    finding(page, "nặmpịa").get_by_role("button", name="Đúng rồi, nhớ từ này").click()
+    expect(finding(page, "nặmpịa")).to_have_count(0)
+    assert TaughtWord.objects.filter(text="nặmpịa").exists()
+
+    page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").first.click()
+    page.get_by_role("button", name="Đăng", exact=True).click()
+    page.wait_for_load_state()
+    public = ArticlePage.objects.get(pk=draft.pk)
+    assert (public.live, public.summary) == (True, "Đề án tái cơ cấu nông nghiệp, món nặmpịa.")
+    assert "đời sống và sản xut" in public.body[0].value.source
+    assert [item["word"] for item in PageCheck.objects.get(page_id=draft.pk).findings] == ["xut"]
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "dark")])
+def test_findings_are_readable_on_any_screen(editor, draft, viewport, scheme):
+    draft.summary = "Hướng dn kthuật cho bà con"
+    draft.save_revision()
+    page = editor(viewport, color_scheme=scheme)
+    expect(page.locator("[data-contentpath=summary] mark")).to_have_text(["dn", "kthuật"])
+    page.get_by_role("button", name="Tới chỗ đầu tiên").click()
+    expect(finding(page, "dn").get_by_role("button").first).to_be_focused()
+    for region in ("[data-text-check]", ".text-check__place"):
+        assert accessibility_violations(page, region) == []
+    finding(page, "dn").get_by_role("button", name="Bỏ qua ở trang này").click()
+    expect(page.locator("[data-contentpath=summary] mark")).to_have_text(["kthuật"])
