@@ -9,7 +9,7 @@ from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import Page
 
-from home.foundation.groups import EDITORS, OFFICERS, prepare_groups, prepare_text_check
+from home.foundation.groups import EDITORS, OFFICERS, prepare_groups
 from news.models import ArticlePage
 from ocop.textcheck import checking
 from ocop.textcheck.models import PageCheck, TaughtWord
@@ -161,7 +161,7 @@ class TestStored(TextCheckTestCase):
         assert rights.count() == 5
         rights.get(codename="view_taughtword")
         editors.permissions.remove(*rights.exclude(codename="view_pagecheck"))
-        prepare_text_check(editors)
+        prepare_groups(self.tree.home)
         assert [right.codename for right in rights.all()] == ["view_pagecheck"]
 
 
