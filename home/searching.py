@@ -12,7 +12,7 @@ from cooperatives.models import ProducerPage
 from home.models import StandardPage
 from home.shortcuts import place_suggestions, stars_shortcut
 from news.library.excerpts import complete
-from news.models import ArticlePage, LegalDocumentPage
+from news.models import ArticlePage, LegalDocumentPage, VideoPage
 from ocop.core.facets import address, correction
 from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import Vietnamese
@@ -35,6 +35,7 @@ BEHIND = (
     "articlepage__main_image",
     "legaldocumentpage__file",
     "eventpage__main_image",
+    "videopage__main_image",
     "standardpage",
 )
 
@@ -44,6 +45,7 @@ KINDS = {
     "tin-tuc": (ArticlePage, gettext_lazy("News")),
     "tra-cuu": (LegalDocumentPage, gettext_lazy("Laws and forms")),
     "su-kien": (EventPage, gettext_lazy("Events")),
+    "video": (VideoPage, gettext_lazy("Videos")),
     "trang": (StandardPage, gettext_lazy("Pages")),
 }
 KIND_OF_ONE = {
@@ -52,6 +54,7 @@ KIND_OF_ONE = {
     ArticlePage: gettext_lazy("News"),
     LegalDocumentPage: gettext_lazy("Laws and forms"),
     EventPage: gettext_lazy("Event"),
+    VideoPage: gettext_lazy("Video"),
     StandardPage: gettext_lazy("Page"),
 }
 
@@ -162,6 +165,7 @@ def suggestion_list(request, typed):
         "article": _("News"),
         "event": _("Event"),
         "document": _("Laws and forms"),
+        "video": _("Video"),
     }
     places = place_suggestions(typed)
     pages = suggestions(typed, limit=8 - len(places), request=request)

@@ -71,12 +71,40 @@ class ProductsBlock(StructBlock):
         value_class = ProductsValue
 
 
+class VideoValue(StructValue):
+    """The chosen video as a visitor may see it."""
+
+    @cached_property
+    def shown(self):
+        """The published video with all that its player draws, or None; three queries."""
+        from news.models import VideoPage
+
+        return (
+            VideoPage.objects.browsable().filter(pk=self["video"].pk).for_playing().first() if self["video"] else None
+        )
+
+
+class VideoBlock(StructBlock):
+    """One video of the site, playing inside a text."""
+
+    video = PageChooserBlock("news.VideoPage", label=_("Video"))
+
+    class Meta:
+        label = _("Video")
+        icon = "media"
+        group = _("Pictures")
+        template = "components/blocks/video_block.html"
+        description = _("A video of this site, playing inside the text. Nothing of it loads before play is pressed.")
+        value_class = VideoValue
+
+
 class ArticleStreamBlock(StreamBlock):
     """What an article is made of."""
 
     text = TextBlock()
     picture = PictureBlock()
     gallery = GalleryBlock()
+    video = VideoBlock()
     quote = QuoteBlock()
     figures = FiguresBlock()
     table = TableBlock()

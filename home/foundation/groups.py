@@ -50,6 +50,8 @@ TEXT_CHECK_RIGHTS = [
     *(f"textcheck.{verb}_taughtword" for verb in ("add", "change", "delete", "view")),
     "textcheck.view_pagecheck",
 ]
+# Came with the videos.
+FILM_RIGHTS = [f"news.{verb}_videofile" for verb in ("add", "change", "delete", "view")]
 EDITOR_PAGE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 
 
@@ -64,6 +66,7 @@ def prepare_groups(home):
     grant_new(Group.objects.get(name=EDITORS), VISIT_RIGHTS)
     prepare_library(officers)
     grant_new(Group.objects.get(name=EDITORS), TEXT_CHECK_RIGHTS)
+    grant_new(Group.objects.get(name=EDITORS), FILM_RIGHTS)
     return made + new
 
 

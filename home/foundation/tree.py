@@ -7,7 +7,7 @@ from wagtail.models import Collection, Page, Site
 
 from cooperatives.models import ProducerIndexPage
 from home.models import HomePage
-from news.models import ArticleIndexPage, LibraryPage
+from news.models import ArticleIndexPage, LibraryPage, VideoIndexPage
 from products.models import ProductIndexPage
 from trade.models import EventIndexPage
 
@@ -68,6 +68,15 @@ SECTIONS = [
             "đăng ký với ai.",
             "search_description": "Lịch hội chợ, kết nối cung cầu, lớp tập huấn và tham quan của các hợp tác xã vùng "
             "Mai Sơn, kèm kết quả từng lần.",
+        },
+    ),
+    (
+        VideoIndexPage,
+        {
+            "title": "Video",
+            "slug": "video",
+            "introduction": "Xem tận nơi: hái thế nào, sấy ra sao, ai đóng hộp. Chỉ khi bấm phát thì video mới tải.",
+            "search_description": "Video về mùa vụ, nghề và nông thôn mới ở vùng Mai Sơn, có phụ đề và bản chữ để đọc.",
         },
     ),
 ]

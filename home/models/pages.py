@@ -27,6 +27,7 @@ class HomePage(BasePage):
         "news.ArticleIndexPage",
         "news.LibraryPage",
         "trade.EventIndexPage",
+        "news.VideoIndexPage",
         "home.StandardPage",
     ]
 

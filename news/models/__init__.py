@@ -2,12 +2,21 @@
 
 from news.models.articles import ArticleIndexPage, ArticlePage, ArticleTag
 from news.models.library import DocumentRelation, LegalDocumentPage, LibraryPage
+from news.models.video_files import FilmKind, VideoFile
+from news.models.videos import VideoIndexPage, VideoPage, VideoProducer, VideoProduct, VideoTag
 
 __all__ = [
     "ArticleIndexPage",
     "ArticlePage",
     "ArticleTag",
     "DocumentRelation",
+    "FilmKind",
     "LegalDocumentPage",
     "LibraryPage",
+    "VideoFile",
+    "VideoIndexPage",
+    "VideoPage",
+    "VideoProducer",
+    "VideoProduct",
+    "VideoTag",
 ]

@@ -15,6 +15,7 @@ from cooperatives.joining.signing_in import to_the_door
 from home import views
 from home.visits import views as visits
 from home.visits.stall import views_screen
+from news.videos.serving import film
 from ocop.core import page_password
 
 handler400 = "home.views.bad_request"
@@ -38,6 +39,7 @@ urlpatterns = [
     path("gian-hang/san-pham/", include("products.stall.urls")),
     path("luot-xem/", visits.views, name="visits"),
     path("", include("trade.urls")),
+    path("phim/<slug:token>.<slug:kind>", film, name="film"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),

@@ -42,6 +42,7 @@ CLOSED_FAMILIES = (
     "wagtailusers_users:", "wagtailusers_groups:", "people:", "stall_requests:", "visits:",
     "library_documents:",
     "taught_words:",
+    "videos:", "video_files:", "video_file_chooser:",
 )  # fmt: skip
 CLOSED = {
     "textcheck:report", "textcheck:teach",

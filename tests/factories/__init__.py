@@ -7,6 +7,7 @@ from .news import ArticleIndexPageFactory, ArticlePageFactory
 from .places import CommuneFactory, ProducerPageFactory, StandardFactory
 from .site import HomePageFactory, ImageFactory, SiteTree, StandardPageFactory, site_tree
 from .trade import EventIndexPageFactory, EventPageFactory
+from .videos import VideoFileFactory, VideoIndexPageFactory, VideoPageFactory, film_bytes
 
 __all__ = [
     "ArticleIndexPageFactory",
@@ -31,6 +32,10 @@ __all__ = [
     "StandardFactory",
     "StandardPageFactory",
     "UserFactory",
+    "VideoFileFactory",
+    "VideoIndexPageFactory",
+    "VideoPageFactory",
     "docx",
+    "film_bytes",
     "site_tree",
 ]

@@ -6,10 +6,21 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.urls import Resolver404, resolve
 
 
 class LargeFile(UploadedFile):
     """A file that nobody kept: it is empty, and knows how large it was."""
+
+
+def largest_file(request):
+    """Return the largest file, in bytes, that is taken at the address of a request: more than others where films arrive."""
+    try:
+        here = resolve(request.path_info).view_name
+    except Resolver404:
+        here = ""
+    usual = max(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
+    return settings.LARGE_UPLOADS.get(here, usual)
 
 
 class LargeUploadHandler(FileUploadHandler):
@@ -23,11 +34,7 @@ class LargeUploadHandler(FileUploadHandler):
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
         self.received = 0
-
-    @property
-    def limit(self):
-        """The largest file that any form of the site takes, in bytes."""
-        return max(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
+        self.limit = largest_file(self.request)
 
     def receive_data_chunk(self, raw_data, start):
         self.received += len(raw_data)

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "ocop.core.middleware.AdminContentSecurityPolicyMiddleware",
+    "ocop.core.middleware.FramesContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ocop.core.middleware.RefuseNulBytesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -145,6 +146,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "media-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -204,6 +206,15 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []
+# Films: checked and written anew too; see news.videos.films. Their forms alone take files of that size.
+OCOP_VIDEO_MAX_UPLOAD_SIZE = env.int("OCOP_VIDEO_MAX_MB", default=200) * 1024 * 1024
+OCOP_VIDEO_MAX_MINUTES = env.int("OCOP_VIDEO_MAX_MINUTES", default=60)
+LARGE_UPLOADS = {
+    "video_files:add": OCOP_VIDEO_MAX_UPLOAD_SIZE,
+    "video_file_chooser:create": OCOP_VIDEO_MAX_UPLOAD_SIZE,
+}
+# Where the proxy hands out films from our folder itself (X-Accel-Redirect); empty: the site hands them out.
+OCOP_FILM_ACCEL = ""
 WAGTAILEMBEDS_FINDERS = []  # video arrives by our own blocks, never by calling a provider
 
 # --- This site -------------------------------------------------------------------------------------------------------

@@ -75,6 +75,9 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(ROOT / "var" / "static"))
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
+# Films: the proxy may hand them out itself (docs/deploy.md); from the store they come by addresses signed for an hour.
+OCOP_FILM_ACCEL = env.str("OCOP_FILM_ACCEL", default="") if _media_in_folder else ""
+
 if _media_in_folder:
     MEDIA_ROOT = env.str("MEDIA_ROOT")
     STORAGES["default"] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
@@ -98,6 +101,17 @@ else:
             "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
         },
     }
+    STORAGES["films"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            **STORAGES["default"]["OPTIONS"],
+            "custom_domain": None,
+            "querystring_auth": True,
+            "querystring_expire": 3600,
+            "object_parameters": {"CacheControl": "private, max-age=3600"},
+        },
+    }
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["media-src"].append(_origin(env.str("S3_ENDPOINT_URL")))
     MEDIA_URL = env.str("S3_PUBLIC_URL").rstrip("/") + "/"
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(_origin(MEDIA_URL))
 
