@@ -18,6 +18,7 @@ from home.demo.products import load_products, picture_crops_and_sectors
 from home.demo.proofs import load_drafts
 from home.demo.stalls import load_stalls
 from home.demo.streams import BlockWriter
+from home.demo.videos import load_videos, remove_videos
 from home.demo.visits import load_visits, remove_visits
 from home.foundation.groups import prepare_groups
 from home.foundation.menus import prepare_menus
@@ -58,12 +59,14 @@ def load(say, rebuild=False):
         product_ids, new_products = load_products(producer_ids, images)
         say(f"Products: {len(new_products)} new, {len(product_ids)} in all")
         writer = BlockWriter(images, producer_ids, product_ids)
+        videos = load_videos(writer)
         articles = load_articles(writer)
         plain = load_plain_pages(writer)
         papers = load_library()
         say(f"Library: {len(papers)} documents new")
         events = load_events(writer)
         say(f"Articles: {len(articles)} new; events: {len(events)} new; plain pages: {len(plain)} new")
+        say(f"Videos: {len(videos)} new")
         unpublished = load_drafts(writer)
         front = load_front_page(images, producer_ids, product_ids)
         menus = prepare_menus(home)
@@ -74,7 +77,7 @@ def load(say, rebuild=False):
 
     say(f"Visits: {load_visits()} rows")
 
-    new_pages = [*new_producers, *new_products, *drafts, *articles, *events, *plain, *papers, *unpublished]
+    new_pages = [*new_producers, *new_products, *drafts, *articles, *events, *plain, *papers, *unpublished, *videos]
     if sections:
         new_pages += [
             page.specific for page in Page.objects.filter(depth__in=(2, 3)).exclude(pk__in=[p.pk for p in new_pages])
@@ -105,6 +108,7 @@ def remove():
     remove_files(papers)
     others += papers
     before = Page.objects.count()
+    remove_videos()
     for producer in ProducerPage.objects.filter(translation_key__in=producers):
         Certificate.objects.filter(product__in=ProductPage.objects.descendant_of(producer)).delete()
         producer.delete()

@@ -50,6 +50,11 @@ def events():
     return toml("events").get("event", [])
 
 
+def videos():
+    """Return the videos' tables."""
+    return toml("videos").get("video", [])
+
+
 def plain_pages():
     """Return the plain pages' tables."""
     return toml("pages").get("page", [])
