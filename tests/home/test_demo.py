@@ -18,8 +18,9 @@ import ocop.urls  # noqa: F401  (the admin's screens register the records whose 
 from cooperatives.models import Commune, ProducerPage, ProducerStandard
 from home.demo import pictures, tables
 from home.demo.products import certificate
+from home.demo.videos import FILMS
 from home.models import HomePage, MenuItem, MonthHero, PageVisits, SiteVisits, StandardPage
-from news.models import ArticlePage
+from news.models import ArticlePage, VideoFile, VideoPage
 from ocop.core.search.engine import search_ids
 from ocop.images.models import SiteImage
 from products.choices import CertificateStatus
@@ -80,7 +81,7 @@ class TestTables:
         assert {row["crop"].casefold() for row in tables.products()} <= crops
 
     def test_every_text_is_composed_unicode(self):
-        for name in ("producers", "products", "articles", "pages", "home", "pictures"):
+        for name in ("producers", "products", "articles", "pages", "home", "pictures", "videos"):
             assert [text for text in text_of(tables.toml(name)) if text != unicodedata.normalize("NFC", text)] == []
 
     def test_every_picture_named_exists_and_is_described(self):
@@ -91,11 +92,17 @@ class TestTables:
             for block in row["blocks"]:
                 named |= set(block["keys"]) if block["type"] == "gallery" else set()
                 named |= {block["key"]} if block["type"] == "picture" else set()
+        named |= {row["picture"] for row in tables.videos()}
         files = {path.stem for path in pictures.picture_files()}
         described = {row["key"]: row["alt"] for row in tables.toml("pictures")["picture"]}
         assert named - files == set()
         assert files - described.keys() == set()
         assert all(described.values())
+
+    def test_films_weigh_under_5_megabytes_and_each_has_captions(self):
+        films = [FILMS / row["film"] for row in tables.videos() if "film" in row]
+        assert sum(path.stat().st_size for path in films) < 5_000_000
+        assert [path.name for path in films if not path.with_suffix(".vi.vtt").exists()] == []
 
     def test_pictures_weigh_under_12_megabytes(self):
         assert sum(path.stat().st_size for path in pictures.picture_files()) < 12_000_000
@@ -176,6 +183,8 @@ class TestDemoSite:
         assert ProducerPage.objects.browsable().count() == 24
         assert ProductPage.objects.browsable().count() == 60
         assert ArticlePage.objects.browsable().count() == 8
+        assert VideoPage.objects.browsable().count() == 6
+        assert VideoFile.objects.exclude(captions="").count() == 5
         assert CatalogueEntry.objects.count() == 60
         assert ProductPage.objects.values("product_set__sector").distinct().count() >= 5
         assert ProducerPage.objects.values("commune").distinct().count() == 8
@@ -186,6 +195,7 @@ class TestDemoSite:
             "san-pham",
             "hop-tac-xa",
             "tin-tuc",
+            "video",
             "gioi-thieu",
             "lien-he",
             "quyen-rieng-tu",

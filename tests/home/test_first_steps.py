@@ -48,6 +48,7 @@ class TestRealSite:
             "tin-tuc",
             "tra-cuu",
             "xuc-tien-thuong-mai",
+            "video",
         ]
         assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Officers"}
         assert Site.objects.get().root_page.specific_class is HomePage
@@ -55,7 +56,15 @@ class TestRealSite:
 
     def test_front_page_and_sections_open_while_they_are_empty(self, client):
         call_command("prepare_site", verbosity=0)
-        addresses = ["/", "/san-pham/", "/san-pham/lich-mua-vu/", "/hop-tac-xa/", "/tin-tuc/", "/tim-kiem/?q=ca+phe"]
+        addresses = [
+            "/",
+            "/san-pham/",
+            "/san-pham/lich-mua-vu/",
+            "/hop-tac-xa/",
+            "/tin-tuc/",
+            "/video/",
+            "/tim-kiem/?q=ca+phe",
+        ]
         assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
 
 

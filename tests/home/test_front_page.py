@@ -58,10 +58,11 @@ class HomePageTests(FrontPageTestCase):
     def test_the_sections_stand_below_it(self):
         from cooperatives.models import ProducerIndexPage
         from home.models import StandardPage
-        from news.models import ArticleIndexPage
+        from news.models import ArticleIndexPage, VideoIndexPage
         from products.models import ProductIndexPage
 
-        self.assertAllowedSubpageTypes(HomePage, {ProductIndexPage, ProducerIndexPage, ArticleIndexPage, StandardPage})
+        sections = {ProductIndexPage, ProducerIndexPage, ArticleIndexPage, VideoIndexPage}
+        self.assertAllowedSubpageTypes(HomePage, {*sections, StandardPage})
 
     def test_it_renders_while_there_is_nothing_to_show(self):
         self.assertPageIsRenderable(self.home)
