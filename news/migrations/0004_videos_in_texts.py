@@ -5,15 +5,106 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('news', '0003_videos'),
+        ("news", "0003_videos"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='articlepage',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 0), ('picture', 3), ('gallery', 5), ('video', 7), ('quote', 10), ('figures', 20), ('table', 24), ('document', 27), ('producers', 30), ('products', 33)], blank=True, block_lookup={0: ('ocop.core.blocks.text.TextBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.ListBlock', (3,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 5: ('wagtail.blocks.StructBlock', [[('pictures', 4)]], {}), 6: ('wagtail.blocks.PageChooserBlock', ('news.VideoPage',), {'label': 'Video'}), 7: ('wagtail.blocks.StructBlock', [[('video', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'What was said', 'max_length': 400, 'rows': 3}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 8), ('by', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'What the total counts', 'max_length': 80, 'required': False}), 13: ('ocop.core.numbers.WholeNumberBlock', (), {'help_text': 'Leave empty when the figures are not parts of one whole.', 'label': 'Total', 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 15: ('ocop.core.numbers.NumberBlock', (), {'label': 'Number'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Unit', 'max_length': 20, 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('label', 14), ('value', 15), ('unit', 16)]], {}), 18: ('wagtail.blocks.ListBlock', (17,), {'label': 'Figures', 'max_num': 12, 'min_num': 1}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who counted, where, and up to which day.', 'label': 'Source and day', 'max_length': 200}), 20: ('wagtail.blocks.StructBlock', [[('title', 11), ('total_label', 12), ('total', 13), ('parts', 18), ('source', 19)]], {}), 21: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the table shows, where and when.', 'label': 'Caption', 'max_length': 160}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 23: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 22)]], {'label': 'Table'}), 24: ('wagtail.blocks.StructBlock', [[('caption', 21), ('table', 23)]], {}), 25: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 26: ('wagtail.blocks.CharBlock', (), {'help_text': "Leave empty to use the document's own title.", 'label': 'Title', 'max_length': 160, 'required': False}), 27: ('wagtail.blocks.StructBlock', [[('document', 25), ('title', 26)]], {}), 28: ('wagtail.blocks.PageChooserBlock', ('cooperatives.ProducerPage',), {'label': 'Producer'}), 29: ('wagtail.blocks.ListBlock', (28,), {'label': 'Producers', 'max_num': 8, 'min_num': 1}), 30: ('wagtail.blocks.StructBlock', [[('producers', 29)]], {}), 31: ('wagtail.blocks.PageChooserBlock', ('products.ProductPage',), {'label': 'Product'}), 32: ('wagtail.blocks.ListBlock', (31,), {'label': 'Products', 'max_num': 8, 'min_num': 1}), 33: ('wagtail.blocks.StructBlock', [[('products', 32)]], {})}, verbose_name='text'),
+            model_name="articlepage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("text", 0),
+                    ("picture", 3),
+                    ("gallery", 5),
+                    ("video", 7),
+                    ("quote", 10),
+                    ("figures", 20),
+                    ("table", 24),
+                    ("document", 27),
+                    ("producers", 30),
+                    ("products", 33),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("ocop.core.blocks.text.TextBlock", (), {}),
+                    1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    2: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 200, "required": False}),
+                    3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                    4: ("wagtail.blocks.ListBlock", (3,), {"label": "Pictures", "max_num": 12, "min_num": 2}),
+                    5: ("wagtail.blocks.StructBlock", [[("pictures", 4)]], {}),
+                    6: ("wagtail.blocks.PageChooserBlock", ("news.VideoPage",), {"label": "Video"}),
+                    7: ("wagtail.blocks.StructBlock", [[("video", 6)]], {}),
+                    8: ("wagtail.blocks.TextBlock", (), {"label": "What was said", "max_length": 400, "rows": 3}),
+                    9: ("wagtail.blocks.CharBlock", (), {"label": "Who said it", "max_length": 120, "required": False}),
+                    10: ("wagtail.blocks.StructBlock", [[("text", 8), ("by", 9)]], {}),
+                    11: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                    12: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "What the total counts", "max_length": 80, "required": False},
+                    ),
+                    13: (
+                        "ocop.core.numbers.WholeNumberBlock",
+                        (),
+                        {
+                            "help_text": "Leave empty when the figures are not parts of one whole.",
+                            "label": "Total",
+                            "required": False,
+                        },
+                    ),
+                    14: ("wagtail.blocks.CharBlock", (), {"label": "Label", "max_length": 80}),
+                    15: ("ocop.core.numbers.NumberBlock", (), {"label": "Number"}),
+                    16: ("wagtail.blocks.CharBlock", (), {"label": "Unit", "max_length": 20, "required": False}),
+                    17: ("wagtail.blocks.StructBlock", [[("label", 14), ("value", 15), ("unit", 16)]], {}),
+                    18: ("wagtail.blocks.ListBlock", (17,), {"label": "Figures", "max_num": 12, "min_num": 1}),
+                    19: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Who counted, where, and up to which day.",
+                            "label": "Source and day",
+                            "max_length": 200,
+                        },
+                    ),
+                    20: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 11), ("total_label", 12), ("total", 13), ("parts", 18), ("source", 19)]],
+                        {},
+                    ),
+                    21: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "What the table shows, where and when.", "label": "Caption", "max_length": 160},
+                    ),
+                    22: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                    23: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("text", 22)]],
+                        {"label": "Table"},
+                    ),
+                    24: ("wagtail.blocks.StructBlock", [[("caption", 21), ("table", 23)]], {}),
+                    25: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                    26: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Leave empty to use the document's own title.",
+                            "label": "Title",
+                            "max_length": 160,
+                            "required": False,
+                        },
+                    ),
+                    27: ("wagtail.blocks.StructBlock", [[("document", 25), ("title", 26)]], {}),
+                    28: ("wagtail.blocks.PageChooserBlock", ("cooperatives.ProducerPage",), {"label": "Producer"}),
+                    29: ("wagtail.blocks.ListBlock", (28,), {"label": "Producers", "max_num": 8, "min_num": 1}),
+                    30: ("wagtail.blocks.StructBlock", [[("producers", 29)]], {}),
+                    31: ("wagtail.blocks.PageChooserBlock", ("products.ProductPage",), {"label": "Product"}),
+                    32: ("wagtail.blocks.ListBlock", (31,), {"label": "Products", "max_num": 8, "min_num": 1}),
+                    33: ("wagtail.blocks.StructBlock", [[("products", 32)]], {}),
+                },
+                verbose_name="text",
+            ),
         ),
     ]

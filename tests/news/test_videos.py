@@ -135,7 +135,7 @@ class VideoPageTests(KeptFilesMixin, TestCase):
         assert (video["duration"], video["uploadDate"]) == ("PT1M35S", "2026-11-02")
         assert video["contentUrl"].endswith(f"/phim/{film.token}.mp4")
         assert (video["transcript"], "embedUrl" in video) == ("Quả chín.", False)
-        assert next(item["name"] for item in told["BreadcrumbList"]["itemListElement"]) == "Video"
+        assert told["BreadcrumbList"]["itemListElement"][0]["name"] == "Video"
         video = structured_data(self.client.get(VideoPageFactory(length="4:35").get_url()))["VideoObject"]
         assert video["embedUrl"] == "https://www.youtube-nocookie.com/embed/ocop-maison"
         assert (video["duration"], "contentUrl" in video) == ("PT4M35S", False)
