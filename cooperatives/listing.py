@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cooperatives.choices import LegalForm
 from cooperatives.models import Commune, ProducerPage
+from cooperatives.stories import story_links
 from ocop.core.facets import Facet, Link, Option, address, chosen, correction
 from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import Vietnamese, with_names
@@ -188,6 +189,7 @@ def producer_detail(producer):
         cells = crops.setdefault(name, [0] * 12)
         crops[name] = [max(old, int(new)) for old, new in zip(cells, entry.supply, strict=True)]
     return {
+        "stories": story_links(producer),
         "gallery": list(producer.gallery.select_related("image").prefetch_related(sizes("image", PRODUCER_GALLERY))),
         "products": products,
         "crop_rows": [

@@ -12,7 +12,7 @@ from cooperatives.models import ProducerPage
 from home.models import StandardPage
 from home.shortcuts import place_suggestions, stars_shortcut
 from news.library.excerpts import complete
-from news.models import ArticlePage, LegalDocumentPage, VideoPage
+from news.models import ArticlePage, LegalDocumentPage, StoryPage, VideoPage
 from ocop.core.facets import address, correction
 from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import Vietnamese
@@ -36,6 +36,7 @@ BEHIND = (
     "legaldocumentpage__file",
     "eventpage__main_image",
     "videopage__main_image",
+    "storypage__main_image",
     "standardpage",
 )
 
@@ -46,6 +47,7 @@ KINDS = {
     "tra-cuu": (LegalDocumentPage, gettext_lazy("Laws and forms")),
     "su-kien": (EventPage, gettext_lazy("Events")),
     "video": (VideoPage, gettext_lazy("Videos")),
+    "chuoi-gia-tri": (StoryPage, gettext_lazy("Stories")),
     "trang": (StandardPage, gettext_lazy("Pages")),
 }
 KIND_OF_ONE = {
@@ -55,6 +57,7 @@ KIND_OF_ONE = {
     LegalDocumentPage: gettext_lazy("Laws and forms"),
     EventPage: gettext_lazy("Event"),
     VideoPage: gettext_lazy("Video"),
+    StoryPage: gettext_lazy("Story"),
     StandardPage: gettext_lazy("Page"),
 }
 
@@ -163,6 +166,7 @@ def suggestion_list(request, typed):
         "product": _("Product"),
         "producer": _("Producer"),
         "article": _("News"),
+        "story": _("Story"),
         "event": _("Event"),
         "document": _("Laws and forms"),
         "video": _("Video"),

@@ -7,4 +7,7 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self):
-        from news.library import signals  # noqa: F401  (keeps the index in step with the texts of files)
+        from news import signals
+        from news.library import signals as library_signals  # noqa: F401  (keeps the index in step with texts of files)
+
+        signals.connect()

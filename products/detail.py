@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from operator import itemgetter
 from urllib.parse import quote
 
-from django.db.models import Value
+from django.db.models import CharField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cooperatives.models import ProducerStandard, Standard
 from cooperatives.models.standards import in_force_on
+from cooperatives.stories import MOST_STORIES, bare_story, told_in
 from ocop.core.facets import Link
 from ocop.core.querysets import first_of_each
 from ocop.images.sizes import CARD, SHARING, STAGE, THUMBS, load_sizes
@@ -17,6 +18,8 @@ from products.models import CatalogueEntry, ProductStandard
 from products.season import days_until, season_text, supply_bars
 
 MOST_RELATED = 4
+STORY = -1  # the rank of a story among the rows of what is near
+NOTHING = Value("", output_field=CharField())
 
 
 @dataclass
@@ -54,7 +57,7 @@ def product_context(product, request):
     offer = getattr(product, "offer", None)
     supply = "".join(str(int(month.availability)) for month in offer.months) if offer else "0" * 12
     tiers = offer.tiers if offer else []
-    pictures, near = gallery(product), related(product)
+    pictures, (near, stories) = gallery(product), related(product)
     shown = [*(picture.image for picture in pictures), *(entry.product.main_image for entry in near)]
     load_sizes(shown, STAGE, THUMBS, SHARING, CARD)
     return {
@@ -77,6 +80,7 @@ def product_context(product, request):
         "channels": list(product.channels.all()),
         "coming_event": next(iter(product.event_places.coming(most=1)), None),
         "related": near,
+        "stories": stories,
         "share": share_links(product, request),
         "address": request.build_absolute_uri(product.get_url(request) or request.path),
     }
@@ -110,25 +114,33 @@ def facts(product):
 
 
 def related(product):
-    """Return up to MOST_RELATED entries: of the same crop first, then of the same set, then of the same producer.
+    """Return up to MOST_RELATED entries: of the same crop first, then of the same set, then of the same producer; and
+    the stories that tell of the product.
 
     Two queries: the ids, each kind of nearness out of an index of its own, then the few entries with all that their
     cards draw. In one query PostgreSQL joins the pages of half the catalogue before it cuts.
     """
-    ids = nearest(product)
+    ids, stories = nearest(product)
     found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).with_pages()}
-    return [found[pk] for pk in ids if pk in found]
+    return [found[pk] for pk in ids if pk in found], stories
 
 
 def nearest(product):
-    """Return the ids of the products nearest to `product`, the nearest first; one query."""
+    """Return the ids of the products nearest to `product`, the nearest first, and the stories that tell of it.
+
+    One query for both: a story is known by its id, title and address, which stand empty beside a product's id.
+    """
     near = [{"crop": product.crop_id}] if product.crop_id else []
     near += [{"product_set": product.product_set_id}, {"producer": product.producer_id}]
     others = CatalogueEntry.objects.exclude(pk=product.pk).order_by("-freshness", "pk")
-    rows = first_of_each(
-        [others.filter(**same).values_list(Value(rank), "pk")[:MOST_RELATED] for rank, same in enumerate(near)]
-    )
-    return list(dict.fromkeys(pk for _rank, pk in sorted(rows, key=itemgetter(0))))[:MOST_RELATED]
+    slices = [told_in(product).values_list(Value(STORY), "pk", "title", "url_path")[:MOST_STORIES]]
+    slices += [
+        others.filter(**same).values_list(Value(rank), "pk", NOTHING, NOTHING)[:MOST_RELATED]
+        for rank, same in enumerate(near)
+    ]
+    rows = sorted(first_of_each(slices), key=itemgetter(0))
+    ids = list(dict.fromkeys(pk for rank, pk, *_nothing in rows if rank != STORY))[:MOST_RELATED]
+    return ids, [bare_story(product, *known) for rank, *known in rows if rank == STORY]
 
 
 def share_links(product, request):

@@ -20,6 +20,7 @@ from home.foundation.menus import prepare_menus
 from home.models import MenuItem, SiteSettings
 from home.models.pages import HomeFigure, MonthHero
 from news.models import ArticleIndexPage
+from news.stories import mentions
 from ocop.documents.models import SiteDocument
 from products import catalogue
 from products.models import Offer, PriceTier, ProductIndexPage, ProductPicture, SalesChannel
@@ -36,9 +37,12 @@ from tests.factories import (
     ProductSetFactory,
     StandardFactory,
     StandardPageFactory,
+    StoryIndexPageFactory,
+    StoryPageFactory,
 )
 from tests.factories.catalogue import SectorFactory
 from tests.factories.site import site_tree
+from tests.factories.stories import figure, picture, stage
 from tests.reading import indexed, soup
 from tests.repository import ROOT
 
@@ -162,6 +166,7 @@ class EnglishPageTestCase(TestCase):
             )
             cls.article.tags.add("Mùa vụ")
             cls.article.save()
+        cls.plant_stories()
         about = StandardPageFactory(title="Giới thiệu", slug="gioi-thieu", body=body)
         StandardPageFactory(title="Quyền riêng tư", slug="quyen-rieng-tu", parent=about)
         prepare_menus(home)
@@ -172,6 +177,27 @@ class EnglishPageTestCase(TestCase):
             MenuItem.objects.create(settings=settings, place=place, label="Hỏi đáp", address="/hoi-dap/")
         catalogue.refresh_all()
         indexed(cls.plain, cls.plain_product, cls.english, cls.english_product, cls.article, about)
+
+    @classmethod
+    def plant_stories(cls):
+        """Makes two stories, the second of which says all that a story can."""
+        StoryIndexPageFactory(introduction="Từ đất trồng đến tay người mua.")
+        StoryPageFactory(slug="mua-man", commune=cls.plain.commune, main_image=cls.image)
+        told = {
+            "commune": "04105",
+            "pictures": [picture(cls.image), picture(cls.image)],
+            "figures": [figure()],
+            "producers": [cls.plain.pk, cls.english.pk],
+            "products": [cls.plain_product.pk, cls.english_product.pk],
+        }
+        story = StoryPageFactory(
+            slug="mua-na", main_image=cls.image, main_image_caption="Đồi na", crop=cls.plain_product.crop,
+            place="Bản Nong Sương", commune=cls.plain.commune,
+            stages=[stage(kind="trong", **told), stage(kind="khac", name="Quét phấn", **told)],
+        )  # fmt: skip
+        story.tags.add("Mùa vụ")
+        story.save()
+        mentions.write(story)
 
     @classmethod
     def offered(cls, names=False, **producer):
@@ -273,6 +299,9 @@ class LanguageOfPartsTests(EnglishPageTestCase):
 
     def test_news(self):
         self.read("/tin-tuc/", "/tin-tuc/?tag=mùa-vụ", "/tin-tuc/mua-na-0/")
+
+    def test_stories(self):
+        self.read("/chuoi-gia-tri/", "/chuoi-gia-tri/?tag=mùa-vụ", "/chuoi-gia-tri/mua-na/", "/chuoi-gia-tri/mua-man/")
 
     def test_plain_pages(self):
         self.read("/gioi-thieu/", "/gioi-thieu/quyen-rieng-tu/")

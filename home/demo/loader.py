@@ -17,6 +17,7 @@ from home.demo.producers import load_producers
 from home.demo.products import load_products, picture_crops_and_sectors
 from home.demo.proofs import load_drafts
 from home.demo.stalls import load_stalls
+from home.demo.stories import load_stories
 from home.demo.streams import BlockWriter
 from home.demo.videos import load_videos, remove_videos
 from home.demo.visits import load_visits, remove_visits
@@ -65,6 +66,8 @@ def load(say, rebuild=False):
         papers = load_library()
         say(f"Library: {len(papers)} documents new")
         events = load_events(writer)
+        stories = load_stories(writer)
+        say(f"Stories: {len(stories)} new")
         say(f"Articles: {len(articles)} new; events: {len(events)} new; plain pages: {len(plain)} new")
         say(f"Videos: {len(videos)} new")
         unpublished = load_drafts(writer)
@@ -77,7 +80,18 @@ def load(say, rebuild=False):
 
     say(f"Visits: {load_visits()} rows")
 
-    new_pages = [*new_producers, *new_products, *drafts, *articles, *events, *plain, *papers, *unpublished, *videos]
+    new_pages = [
+        *new_producers,
+        *new_products,
+        *drafts,
+        *articles,
+        *events,
+        *plain,
+        *papers,
+        *unpublished,
+        *videos,
+        *stories,
+    ]
     if sections:
         new_pages += [
             page.specific for page in Page.objects.filter(depth__in=(2, 3)).exclude(pk__in=[p.pk for p in new_pages])
@@ -107,6 +121,7 @@ def remove():
     papers = [tables.identity("document", row["key"]) for row in tables.library()]
     remove_files(papers)
     others += papers
+    others += [tables.identity("story", row["key"]) for row in tables.stories()]
     before = Page.objects.count()
     remove_videos()
     for producer in ProducerPage.objects.filter(translation_key__in=producers):

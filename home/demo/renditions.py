@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 
 from cooperatives.models import ProducerPage
 from home.models import HomePage
-from news.models import ArticlePage, VideoPage
+from news.models import ArticlePage, StoryPage, VideoPage
 from ocop.images.models import Rendition, SiteImage
 from ocop.images.sizes import (
     ARTICLE,
@@ -54,6 +54,7 @@ def wanted():
     want(ids(ProducerPage, "main_image_id"), COVER, SQUARE, SHARING)
     want(ids(ArticlePage, "main_image_id"), ARTICLE, FEATURE, LEAD, SQUARE, SHARING)
     want(ids(VideoPage, "main_image_id"), ARTICLE, LEAD, SQUARE, SHARING)
+    want(ids(StoryPage, "main_image_id"), ARTICLE, STAGE, SQUARE, SHARING)
     want(ids(Sector, "image_id"), SQUARE)
     want(ids(Crop, "image_id"), CROP)
     want(ids(HomePage, "hero_image_id") + ids(HomePage, "hero_image_phone_id"), HERO)

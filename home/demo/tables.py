@@ -55,6 +55,11 @@ def videos():
     return toml("videos").get("video", [])
 
 
+def stories():
+    """Return the stories' tables."""
+    return toml("stories").get("story", [])
+
+
 def plain_pages():
     """Return the plain pages' tables."""
     return toml("pages").get("page", [])

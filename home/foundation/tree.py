@@ -7,7 +7,7 @@ from wagtail.models import Collection, Page, Site
 
 from cooperatives.models import ProducerIndexPage
 from home.models import HomePage
-from news.models import ArticleIndexPage, LibraryPage, VideoIndexPage
+from news.models import ArticleIndexPage, LibraryPage, StoryIndexPage, VideoIndexPage
 from products.models import ProductIndexPage
 from trade.models import EventIndexPage
 
@@ -77,6 +77,17 @@ SECTIONS = [
             "slug": "video",
             "introduction": "Xem tận nơi: hái thế nào, sấy ra sao, ai đóng hộp. Chỉ khi bấm phát thì video mới tải.",
             "search_description": "Video về mùa vụ, nghề và nông thôn mới ở vùng Mai Sơn, có phụ đề và bản chữ để đọc.",
+        },
+    ),
+    (
+        StoryIndexPage,
+        {
+            "title": "Chuỗi giá trị",
+            "slug": "chuoi-gia-tri",
+            "introduction": "Một quả dâu, một lạng long nhãn, một tấm khăn đi qua tay những ai trước khi tới bạn. "
+            "Mỗi câu chuyện đi từng chặng, từ đất trồng đến tay người mua.",
+            "search_description": "Câu chuyện chuỗi giá trị của sản phẩm OCOP vùng Mai Sơn: trồng, thu hái, sơ chế, "
+            "chế biến, đóng gói, tiêu thụ.",
         },
     ),
 ]

@@ -28,6 +28,7 @@ class HomePage(BasePage):
         "news.LibraryPage",
         "trade.EventIndexPage",
         "news.VideoIndexPage",
+        "news.StoryIndexPage",
         "home.StandardPage",
     ]
 

@@ -2,6 +2,7 @@
 
 from news.models.articles import ArticleIndexPage, ArticlePage, ArticleTag
 from news.models.library import DocumentRelation, LegalDocumentPage, LibraryPage
+from news.models.stories import StoryIndexPage, StoryMention, StoryPage, StoryTag
 from news.models.video_files import FilmKind, VideoFile
 from news.models.videos import VideoIndexPage, VideoPage, VideoProducer, VideoProduct, VideoTag
 
@@ -13,6 +14,10 @@ __all__ = [
     "FilmKind",
     "LegalDocumentPage",
     "LibraryPage",
+    "StoryIndexPage",
+    "StoryMention",
+    "StoryPage",
+    "StoryTag",
     "VideoFile",
     "VideoIndexPage",
     "VideoPage",

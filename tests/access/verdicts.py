@@ -43,6 +43,7 @@ CLOSED_FAMILIES = (
     "library_documents:",
     "taught_words:",
     "videos:", "video_files:", "video_file_chooser:",
+    "stories:",
 )  # fmt: skip
 CLOSED = {
     "textcheck:report", "textcheck:teach",

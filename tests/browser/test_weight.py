@@ -14,6 +14,7 @@ PAGES = [
     "home.HomePage",
     "products.ProductIndexPage",
     "products.ProductPage",
+    "news.StoryPage",
     "trade.EventIndexPage",
     "trade.EventPage",
 ]

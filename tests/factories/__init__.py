@@ -6,6 +6,7 @@ from .members import MemberFactory, StallRequestFactory, UserFactory
 from .news import ArticleIndexPageFactory, ArticlePageFactory
 from .places import CommuneFactory, ProducerPageFactory, StandardFactory
 from .site import HomePageFactory, ImageFactory, SiteTree, StandardPageFactory, site_tree
+from .stories import StoryIndexPageFactory, StoryPageFactory
 from .trade import EventIndexPageFactory, EventPageFactory
 from .videos import VideoFileFactory, VideoIndexPageFactory, VideoPageFactory, film_bytes
 
@@ -31,6 +32,8 @@ __all__ = [
     "StallRequestFactory",
     "StandardFactory",
     "StandardPageFactory",
+    "StoryIndexPageFactory",
+    "StoryPageFactory",
     "UserFactory",
     "VideoFileFactory",
     "VideoIndexPageFactory",

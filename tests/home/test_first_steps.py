@@ -49,6 +49,7 @@ class TestRealSite:
             "tra-cuu",
             "xuc-tien-thuong-mai",
             "video",
+            "chuoi-gia-tri",
         ]
         assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Officers"}
         assert Site.objects.get().root_page.specific_class is HomePage
