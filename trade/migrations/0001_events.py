@@ -406,7 +406,7 @@ class Migration(migrations.Migration):
                     "main_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Stands above the text and in lists.",
+                        help_text="Stands above the text and in the list of events.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

@@ -83,7 +83,7 @@ class EventPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Stands above the text and in lists."),
+        help_text=_("Stands above the text and in the list of events."),
     )
     organiser = models.CharField(_("organiser"), max_length=200, help_text=_("Who invites, by its full name."))
 
