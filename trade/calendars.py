@@ -16,6 +16,7 @@ from trade.choices import EventState
 
 PRODUCT_ID = "-//OCOP Mai Son//Xuc tien thuong mai//VI"
 STATUS = {EventState.PLANNED: "CONFIRMED", EventState.POSTPONED: "TENTATIVE", EventState.CANCELLED: "CANCELLED"}
+SAME_OFFSET_SINCE = datetime.date(2000, 1, 1)  # long after Vietnam's last change of time: one rule is all a file needs
 REFRESH = datetime.timedelta(hours=12)
 REMIND_BEFORE = datetime.timedelta(days=-1)
 
@@ -34,7 +35,7 @@ def calendar_of(events, request, name=""):
         calendar.add("x-published-ttl", vDuration(REFRESH))
     for event in events:
         calendar.add_component(entry(event, request, with_alarm=not name))
-    calendar.add_missing_timezones()
+    calendar.add_missing_timezones(first_date=SAME_OFFSET_SINCE)
     return calendar.to_ical()
 
 

@@ -32,5 +32,5 @@ def event_feed(request):
     with translation.override("vi"):
         query = EventQuery(request.GET, request.path, with_search=False)
         events = query.narrowed().not_over().soonest_first().select_related("commune").defer_streamfields()
-        content = calendar_of(events[:MOST_IN_FEED], request, name=_("Trade promotion, OCOP Mai Sơn"))
+        content = calendar_of(events[:MOST_IN_FEED], request, name=_("Trade promotion – OCOP Mai Sơn"))
     return calendar_answer(content, "su-kien.ics")

@@ -127,7 +127,7 @@ class FeedTests(TestCase):
     def test_an_empty_feed_is_a_calendar_still(self):
         response = self.client.get(FEED)
         assert events_of(response) == []
-        assert str(Calendar.from_ical(response.content)["X-WR-CALNAME"]) == "Xúc tiến thương mại, OCOP Mai Sơn"
+        assert str(Calendar.from_ical(response.content)["X-WR-CALNAME"]) == "Xúc tiến thương mại – OCOP Mai Sơn"
 
     def test_queries_do_not_grow(self):
         EventPageFactory(commune=CommuneFactory())
