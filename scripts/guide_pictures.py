@@ -15,10 +15,12 @@ from preview import CHROMIUM_ARGUMENTS, ROOT, manage, prepare, served
 
 FOLDER = ROOT / "docs" / "huong-dan" / "anh"
 PHONE = (375, 812)
+DESK = (1280, 720)
 # file: (account, size, address, or what leads there from the address: links' words in order)
 PICTURES = {
     "gian-hang": ("htx1", PHONE, "/gian-hang/", []),
     "sua-gia": ("htx1", PHONE, "/gian-hang/", ["a[href$='/gia/']"]),
+    "thu-vien-van-ban": ("canbo", DESK, "/quan-tri/library_documents/", []),
     "mua-vu": ("htx1", PHONE, "/gian-hang/", ["a[href$='/thang/']"]),
 }
 

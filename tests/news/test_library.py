@@ -230,6 +230,11 @@ class DocumentPageTests(LibraryTestCase, WagtailPageTestCase):
         assert soup(older).select_one(".paper-page__force").get_text(strip=True) == vi("in force")
         assert soup(older).select(".papers--related") == []
 
+    def test_a_year_without_a_day_is_written_as_a_year(self):
+        page = LegalDocumentPageFactory(number="1489/QĐ-TTg", year=2025)
+        assert f"{vi('Year of issue')} 2025" in words(self.client.get(page.url))
+        assert vi("issued in %(year)s", year=2025) in words(self.open())
+
     def test_the_file_is_a_download_and_the_source_is_only_a_link(self):
         self.form.source_url = "https://vanban.example.vn/van-ban/1"
         self.form.save()
