@@ -12,6 +12,8 @@ MOST_BYTES = 120 * 1024
 MOST_REQUESTS = 15
 PAGES = [
     "home.HomePage",
+    "news.LegalDocumentPage",
+    "news.LibraryPage",
     "products.ProductIndexPage",
     "products.ProductPage",
     "news.StoryPage",

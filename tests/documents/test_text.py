@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.test import SimpleTestCase, TestCase
 from django.urls import reverse
 from pypdf import PdfWriter
@@ -100,6 +101,12 @@ class ReadingTests(TestCase):
         document.file = ContentFile(docx("Mẫu mới"), "moi.docx")
         document.save()
         assert DocumentText.objects.get(document=document).text == "Mẫu mới"
+
+    def test_documents_older_than_the_search_are_read_by_a_command(self):
+        document = SiteDocumentFactory(words=("Mẫu cũ",))
+        DocumentText.objects.all().delete()
+        call_command("read_documents", stdout=io.StringIO())
+        assert DocumentText.objects.get(document=document).text == "Mẫu cũ"
 
     def test_a_file_that_is_gone_breaks_nothing(self):
         document = SiteDocumentFactory()

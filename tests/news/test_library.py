@@ -235,6 +235,11 @@ class DocumentPageTests(LibraryTestCase, WagtailPageTestCase):
         assert f"{vi('Year of issue')} 2025" in words(self.client.get(page.url))
         assert vi("issued in %(year)s", year=2025) in words(self.open())
 
+    def test_it_is_previewed_as_it_is_being_written(self):
+        self.client.force_login(administrator())
+        self.assertPageIsPreviewable(self.decision)
+        self.assertPageIsPreviewable(self.form)
+
     def test_the_file_is_a_download_and_the_source_is_only_a_link(self):
         self.form.source_url = "https://vanban.example.vn/van-ban/1"
         self.form.save()
@@ -367,6 +372,13 @@ class KeepingTests(TestCase):
         listing = words(soup(self.client.get(reverse("library_documents:index"), {"force": "thay-the"})))
         assert self.older.title in listing
         assert self.newer.title not in listing
+
+    def test_the_admins_list_is_searched_by_number(self):
+        indexed(self.older, self.newer)
+        self.client.force_login(self.officer)
+        listing = words(soup(self.client.get(reverse("library_documents:index"), {"q": "2/2024"})))
+        assert self.newer.title in listing
+        assert self.older.title not in listing
 
     def test_members_find_it_closed(self):
         self.client.force_login(MemberFactory())
