@@ -52,6 +52,7 @@ class LegalDocumentPageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = LegalDocumentPage
+        skip_postgeneration_save = True
 
     number = factory.Sequence(lambda n: f"{n + 300}/QĐ-UBND")
     title = factory.LazyAttribute(lambda made: f"Quyết định {made.number}")
