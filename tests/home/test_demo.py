@@ -19,8 +19,10 @@ from cooperatives.models import Commune, ProducerPage, ProducerStandard
 from home.demo import pictures, tables
 from home.demo.products import certificate
 from home.demo.videos import FILMS
+from home.foundation.tree import SECTIONS
 from home.models import HomePage, MenuItem, MonthHero, PageVisits, SiteVisits, StandardPage
-from news.models import ArticlePage, VideoFile, VideoPage
+from news.library.status import DocumentStatus
+from news.models import ArticlePage, LegalDocumentPage, VideoFile, VideoPage
 from ocop.core.search.engine import search_ids
 from ocop.images.models import SiteImage
 from products.choices import CertificateStatus
@@ -213,10 +215,20 @@ class TestDemoSite:
             "Lịch mùa vụ",
             "Hợp tác xã",
             "Tin tức",
+            "Sự kiện",
             "Giới thiệu",
         ]
         assert all(item.label_en for item in items)
         assert all(item.page or item.address for item in items)
+
+    def test_the_library_shows_every_status_and_both_kinds_of_file(self, demo_site):
+        documents = LegalDocumentPage.objects.browsable().for_cards()
+        assert {document.status for document in documents} == set(DocumentStatus)
+        assert documents.count() == len(tables.library()) == 18
+        assert sorted(document.file.kept_text.state for document in documents if document.file) == ["read", "read"]
+        assert all(document.file.file_size < 100_000 for document in documents if document.file)
+        latest = documents.get(number="26/2026/QĐ-TTg")
+        assert {row.target.number for row in latest.relations.all()} == {"148/QĐ-TTg", "1489/QĐ-TTg"}
 
     def test_each_status_and_each_source_grade_occurs(self, demo_site):
         certificates = list(Certificate.objects.all())
@@ -269,7 +281,8 @@ class TestDemoSite:
             SiteImage, "generate_rendition_file", lambda *args, **kwargs: ContentFile(SINGLE_PIXEL, name="pixel.webp")
         )
         addresses = [page.get_url() for page in Page.objects.live().filter(depth__gt=1).order_by("path")]
-        assert len(addresses) == 1 + 3 + 24 + 60 + 8 + len(tables.plain_pages())
+        told = (tables.library, tables.events, tables.videos, tables.stories, tables.plain_pages)
+        assert len(addresses) == 1 + len(SECTIONS) + 24 + 60 + 8 + sum(len(table()) for table in told)
         failed = {
             address: response.status_code
             for path in addresses
