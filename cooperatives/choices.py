@@ -48,3 +48,40 @@ class LivingFact(models.TextChoices):
     STOCK = "stock", _("stock")
     CONTACT = "contact", _("contact")
     ALL = "all", _("everything at once")
+
+
+class FormerDistrict(models.TextChoices):
+    """Districts until 30/6/2025, whose figures are history. Never a commune of the same name."""
+
+    MAI_SON = "huyen_mai_son", _("former Mai Sơn district")
+
+
+class Indicator(models.TextChoices):
+    """What published statistics count; the three kinds of managers exclude each other and add up to all of them."""
+
+    COOPERATIVES = "cooperatives", _("Co-operatives")
+    UNIONS = "unions", _("Unions of co-operatives")
+    MEMBERS = "members", _("Members")
+    WORKERS = "workers", _("Workers")
+    MANAGERS = "managers", _("Managers")
+    MANAGERS_UNIVERSITY = "managers_university", _("Managers with a university degree")
+    MANAGERS_COLLEGE = "managers_college", _("Managers from a college or vocational school")
+    MANAGERS_TRAINED = "managers_trained", _("Managers trained in courses")
+    BOARDS_TRAINED = "boards_trained", _("Boards trained in the Law on Cooperatives each year")
+    MEMBERS_TRAINED = "members_trained", _("Members trained each year")
+
+
+class Exactness(models.TextChoices):
+    """How exactly a source says a number."""
+
+    EXACT = "", _("exact")
+    ABOUT = "about", _("about")
+    OVER = "over", _("more than")
+
+
+class ReportSource(models.TextChoices):
+    """How well a published figure is known."""
+
+    OFFICE = "office", _("an office's own report")
+    PRESS = "press", _("press, or a public page")
+    YEARLY = "yearly", _("yearly figures approved on this site")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from cooperatives.models import ProducerPage
-from home.models import StandardPage
+from home.models import StandardPage, StatisticsPage
 from home.shortcuts import place_suggestions, stars_shortcut
 from news.library.excerpts import complete
 from news.models import ArticlePage, LegalDocumentPage, StoryPage, VideoPage
@@ -38,6 +38,7 @@ BEHIND = (
     "videopage__main_image",
     "storypage__main_image",
     "standardpage",
+    "statisticspage",
 )
 
 KINDS = {
@@ -48,6 +49,7 @@ KINDS = {
     "su-kien": (EventPage, gettext_lazy("Events")),
     "video": (VideoPage, gettext_lazy("Videos")),
     "chuoi-gia-tri": (StoryPage, gettext_lazy("Stories")),
+    "so-lieu": (StatisticsPage, gettext_lazy("Statistics")),
     "trang": (StandardPage, gettext_lazy("Pages")),
 }
 KIND_OF_ONE = {
@@ -58,6 +60,7 @@ KIND_OF_ONE = {
     EventPage: gettext_lazy("Event"),
     VideoPage: gettext_lazy("Video"),
     StoryPage: gettext_lazy("Story"),
+    StatisticsPage: gettext_lazy("Statistics"),
     StandardPage: gettext_lazy("Page"),
 }
 

@@ -11,6 +11,7 @@ from ocop.core.blocks import (
     GalleryBlock,
     PictureBlock,
     QuoteBlock,
+    SeriesBlock,
     TableBlock,
     TextBlock,
 )
@@ -107,6 +108,7 @@ class ArticleStreamBlock(StreamBlock):
     video = VideoBlock()
     quote = QuoteBlock()
     figures = FiguresBlock()
+    series = SeriesBlock()
     table = TableBlock()
     document = DocumentBlock()
     producers = ProducersBlock()

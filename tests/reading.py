@@ -24,6 +24,11 @@ def soup(response):
     return BeautifulSoup(response.content, "html.parser")
 
 
+def soup_of(html):
+    """Returns a piece of HTML, parsed."""
+    return BeautifulSoup(html, "html.parser")
+
+
 def words(node):
     """Returns the text of an answer's `main`, or of a parsed node, with single spaces."""
     if isinstance(node, HttpResponseBase):

@@ -5,10 +5,12 @@ from .pages import ProducerIndexPage, ProducerPage, ProducerPicture, ProducerSta
 from .places import Commune
 from .records import ContactConfirmation
 from .standards import HeldStandard, Standard
+from .statistics import Figure, StatisticReport
 
 __all__ = [
     "Commune",
     "ContactConfirmation",
+    "Figure",
     "HeldStandard",
     "Invitation",
     "LivingChange",
@@ -21,4 +23,5 @@ __all__ = [
     "Stall",
     "StallRequest",
     "Standard",
+    "StatisticReport",
 ]

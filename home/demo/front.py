@@ -1,8 +1,7 @@
 """What the demo's front page says in each month and what it features (`data/home.toml`)."""
 
 from home.demo import tables
-from home.models import FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MonthHero
-from news.models import ArticlePage
+from home.models import FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MonthHero, StatisticsPage
 
 HERO, HERO_PHONE = "hero", "hero-phone"
 WRITTEN = ["hero_image", "hero_image_phone", "figures_source", "figures_source_en", "figures_page"]
@@ -31,9 +30,7 @@ def load_front_page(images, producers, products):
     )
     source = table.get("figures", {})
     home.figures_source, home.figures_source_en = source.get("source", ""), source.get("source_en", "")
-    home.figures_page = ArticlePage.objects.filter(
-        translation_key=tables.identity("article", source.get("article", ""))
-    ).first()
+    home.figures_page = StatisticsPage.objects.first()
     home.hero_image = images.get(HERO)
     home.hero_image_phone = images.get(HERO_PHONE)
     home.save(clean=False, update_fields=WRITTEN)

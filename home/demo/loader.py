@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from cooperatives.models import ProducerPage
 from cooperatives.reference import load_communes, load_standards
+from cooperatives.statistics.publishing import load_report
 from home.demo import tables
 from home.demo.accounts import load_accounts
 from home.demo.events import load_events
@@ -47,7 +48,7 @@ def load(say, rebuild=False):
     if rebuild:
         say(f"Removed: {remove()} pages")
     with indexing_later():
-        written = load_communes() + load_classification() + load_standards()
+        written = load_communes() + load_classification() + load_standards() + load_report()
         home, sections = prepare_tree()
         prepare_groups(home)
         prepare_workflows()
@@ -114,7 +115,8 @@ def load(say, rebuild=False):
 def remove():
     """Delete the demo's pages with all below them; return how many pages that were."""
     producers = [tables.identity("producer", row["key"]) for row in tables.producers()]
-    others = [tables.identity("article", row["key"]) for row in tables.articles()]
+    articles = [*tables.articles(), *tables.timed_articles()]
+    others = [tables.identity("article", row["key"]) for row in articles]
     others += [tables.identity("event", row["key"]) for row in tables.events()]
     others += [tables.identity("draft", row["key"]) for row in tables.drafts()]
     others += [tables.identity("page", row["key"]) for row in tables.plain_pages()]

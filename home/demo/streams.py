@@ -51,6 +51,16 @@ class BlockWriter:
             "total_label": block.get("total_label", ""),
             "total": block.get("total"),
             "parts": [item("item", {**part, "value": str(part["value"])}) for part in parts],
+            "drawing": block.get("drawing", "bars"),
+            "source": block["source"],
+        }
+
+    def series_value(self, block):
+        points = [{"year": year, "value": None if value == "" else str(value)} for year, value in block["points"]]
+        return {
+            "title": block["title"],
+            "unit": block.get("unit", ""),
+            "points": [item("item", point) for point in points],
             "source": block["source"],
         }
 
@@ -62,6 +72,7 @@ class BlockWriter:
                 "rows": [{"values": [str(cell) for cell in row]} for row in block["rows"]],
                 "caption": "",
             },
+            "pasted": "",
         }
 
     def picture_value(self, block):

@@ -1,6 +1,5 @@
 """Reads the demo's tables and turns what they say in relative days into dates."""
 
-import csv
 import datetime
 import tomllib
 import uuid
@@ -17,12 +16,6 @@ def toml(name):
     """Return the table `data/<name>.toml` as a dict; {} while the file does not exist."""
     path = DATA / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-
-
-def rows(name):
-    """Return the rows of `data/<name>.csv` as a list of dicts."""
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def producers():
@@ -58,6 +51,11 @@ def videos():
 def stories():
     """Return the stories' tables."""
     return toml("stories").get("story", [])
+
+
+def timed_articles():
+    """Return the tables of articles that are published later or have expired."""
+    return toml("newsroom").get("timed", [])
 
 
 def plain_pages():

@@ -52,6 +52,12 @@ TEXT_CHECK_RIGHTS = [
 ]
 # Came with the videos.
 FILM_RIGHTS = [f"news.{verb}_videofile" for verb in ("add", "change", "delete", "view")]
+# Came with the statistics.
+STATISTICS_RIGHTS = [f"cooperatives.{verb}_statisticreport" for verb in ("add", "change", "delete", "view")]
+# Came with the newsroom.
+NEWSROOM_RIGHTS = [
+    f"news.{verb}_{model}" for model in ("author", "category") for verb in ("add", "change", "delete", "view")
+]
 EDITOR_PAGE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 
 
@@ -67,12 +73,14 @@ def prepare_groups(home):
     prepare_library(officers)
     grant_new(Group.objects.get(name=EDITORS), TEXT_CHECK_RIGHTS)
     grant_new(Group.objects.get(name=EDITORS), FILM_RIGHTS)
+    grant_new(Group.objects.get(name=EDITORS), NEWSROOM_RIGHTS)
     return made + new
 
 
 def prepare_onboarding(officers):
-    """Give officers the rights on requests and members."""
+    """Give officers the rights on requests and members, and on published statistics."""
     grant_new(officers, ONBOARDING_RIGHTS)
+    grant_new(officers, STATISTICS_RIGHTS)
 
 
 def grant_new(group, names):

@@ -26,6 +26,7 @@ MENU = [
     (MenuPlace.PRODUCERS, "Danh bạ và bản đồ", "Directory and map", "hop-tac-xa", ""),
     (MenuPlace.PRODUCERS, "Thông tin tra cứu", "Laws and forms", "tra-cuu", ""),
     (MenuPlace.PRODUCERS, "Hội chợ, lớp tập huấn", "Fairs and courses", "xuc-tien-thuong-mai", ""),
+    (MenuPlace.PRODUCERS, "Số liệu", "Statistics", "so-lieu", ""),
     (MenuPlace.PRODUCERS, "Hướng dẫn", "Guides", "", "/huong-dan/"),
     (MenuPlace.PRODUCERS, "Đăng ký gian hàng", "Open a stall", "", "/dang-ky-gian-hang/"),
     (MenuPlace.PRODUCERS, "Đăng nhập", "Sign in", "", "/dang-nhap/"),

@@ -6,7 +6,7 @@ from django.conf import settings
 from wagtail.models import Collection, Page, Site
 
 from cooperatives.models import ProducerIndexPage
-from home.models import HomePage
+from home.models import HomePage, StatisticsPage
 from news.models import ArticleIndexPage, LibraryPage, StoryIndexPage, VideoIndexPage
 from products.models import ProductIndexPage
 from trade.models import EventIndexPage
@@ -88,6 +88,19 @@ SECTIONS = [
             "Mỗi câu chuyện đi từng chặng, từ đất trồng đến tay người mua.",
             "search_description": "Câu chuyện chuỗi giá trị của sản phẩm OCOP vùng Mai Sơn: trồng, thu hái, sơ chế, "
             "chế biến, đóng gói, tiêu thụ.",
+        },
+    ),
+    (
+        StatisticsPage,
+        {
+            "title": "Số liệu",
+            "slug": "so-lieu",
+            "introduction": "Hợp tác xã, thành viên, lao động, cán bộ quản lý: số nào cũng kèm nguồn và ngày. Số của huyện "
+            "Mai Sơn (cũ) là lịch sử, không phải số của xã Mai Sơn ngày nay.",
+            "introduction_en": "Co-operatives, members, workers and managers, each number with its source and day. Figures of "
+            "the former Mai Sơn district are history and say nothing about today's commune of that name.",
+            "search_description": "Số liệu hợp tác xã vùng Mai Sơn: hợp tác xã, thành viên, lao động, cán bộ quản lý, theo năm "
+            "và theo xã, có nguồn và ngày; tải về CSV, Excel.",
         },
     ),
 ]

@@ -1,5 +1,6 @@
 from .pages import FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MonthHero, StandardPage
 from .settings import MenuItem, SiteSettings
+from .statistics import StatisticsPage
 from .visits import PageVisits, SiteVisits, VisitSalt, VisitSighting
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "SiteSettings",
     "SiteVisits",
     "StandardPage",
+    "StatisticsPage",
     "VisitSalt",
     "VisitSighting",
 ]

@@ -29,6 +29,7 @@ class HomePage(BasePage):
         "trade.EventIndexPage",
         "news.VideoIndexPage",
         "news.StoryIndexPage",
+        "home.StatisticsPage",
         "home.StandardPage",
     ]
 

@@ -44,6 +44,7 @@ CLOSED_FAMILIES = (
     "taught_words:",
     "videos:", "video_files:", "video_file_chooser:",
     "stories:",
+    "articles:", "news_categories:", "news_authors:", "statistics:",
 )  # fmt: skip
 CLOSED = {
     "textcheck:report", "textcheck:teach",

@@ -3,9 +3,9 @@
 from .catalogue import CertificateFactory, CropFactory, OfferFactory, ProductPageFactory, ProductSetFactory
 from .library import LegalDocumentPageFactory, LibraryPageFactory, SiteDocumentFactory, docx
 from .members import MemberFactory, StallRequestFactory, UserFactory
-from .news import ArticleIndexPageFactory, ArticlePageFactory
+from .news import ArticleIndexPageFactory, ArticlePageFactory, AuthorFactory, CategoryFactory
 from .places import CommuneFactory, ProducerPageFactory, StandardFactory
-from .site import HomePageFactory, ImageFactory, SiteTree, StandardPageFactory, site_tree
+from .site import HomePageFactory, ImageFactory, SiteTree, StandardPageFactory, StatisticsPageFactory, site_tree
 from .stories import StoryIndexPageFactory, StoryPageFactory
 from .trade import EventIndexPageFactory, EventPageFactory
 from .videos import VideoFileFactory, VideoIndexPageFactory, VideoPageFactory, film_bytes
@@ -13,6 +13,8 @@ from .videos import VideoFileFactory, VideoIndexPageFactory, VideoPageFactory, f
 __all__ = [
     "ArticleIndexPageFactory",
     "ArticlePageFactory",
+    "AuthorFactory",
+    "CategoryFactory",
     "CertificateFactory",
     "CommuneFactory",
     "CropFactory",
@@ -32,6 +34,7 @@ __all__ = [
     "StallRequestFactory",
     "StandardFactory",
     "StandardPageFactory",
+    "StatisticsPageFactory",
     "StoryIndexPageFactory",
     "StoryPageFactory",
     "UserFactory",

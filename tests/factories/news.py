@@ -5,7 +5,7 @@ import datetime
 import factory
 import wagtail_factories
 
-from news.models import ArticleIndexPage, ArticlePage
+from news.models import ArticleIndexPage, ArticlePage, Author, Category
 from tests.factories.site import site_tree
 
 
@@ -18,6 +18,24 @@ class ArticleIndexPageFactory(wagtail_factories.PageFactory):
     title = "Tin tức"
     slug = "tin-tuc"
     parent = factory.LazyFunction(lambda: site_tree().home)
+
+
+class CategoryFactory(factory.django.DjangoModelFactory):
+    """A heading of the news."""
+
+    class Meta:
+        model = Category
+
+    name = factory.Sequence(lambda n: f"Chuyên mục {n}")
+
+
+class AuthorFactory(factory.django.DjangoModelFactory):
+    """Somebody who signs articles."""
+
+    class Meta:
+        model = Author
+
+    name = factory.Sequence(lambda n: f"Lò Thị Hoa {n}")
 
 
 class ArticlePageFactory(wagtail_factories.PageFactory):

@@ -7,7 +7,7 @@ import wagtail_factories
 from wagtail.models import Locale, Page, Site
 
 from cooperatives.models import ProducerIndexPage
-from home.models import HomePage, StandardPage
+from home.models import HomePage, StandardPage, StatisticsPage
 from ocop.images.models import SiteImage
 from products.models import ProductIndexPage
 
@@ -60,6 +60,18 @@ class StandardPageFactory(wagtail_factories.PageFactory):
 
     title = factory.Sequence(lambda n: f"Giới thiệu {n}")
     summary = "Trang của tám xã vùng Mai Sơn."
+    parent = factory.LazyFunction(lambda: site_tree().home)
+
+
+class StatisticsPageFactory(wagtail_factories.PageFactory):
+    """The statistics page."""
+
+    class Meta:
+        model = StatisticsPage
+
+    title = "Số liệu"
+    slug = "so-lieu"
+    introduction = "Số nào cũng kèm nguồn và ngày."
     parent = factory.LazyFunction(lambda: site_tree().home)
 
 

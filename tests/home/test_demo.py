@@ -16,6 +16,7 @@ from wagtail.models import Page, ReferenceIndex, Site
 
 import ocop.urls  # noqa: F401  (the admin's screens register the records whose references are kept)
 from cooperatives.models import Commune, ProducerPage, ProducerStandard
+from cooperatives.reference import DATA, rows_of
 from home.demo import pictures, tables
 from home.demo.products import certificate
 from home.demo.videos import FILMS
@@ -83,7 +84,7 @@ class TestTables:
         assert {row["crop"].casefold() for row in tables.products()} <= crops
 
     def test_every_text_is_composed_unicode(self):
-        for name in ("producers", "products", "articles", "pages", "home", "pictures", "videos"):
+        for name in ("producers", "products", "articles", "newsroom", "pages", "home", "pictures", "videos"):
             assert [text for text in text_of(tables.toml(name)) if text != unicodedata.normalize("NFC", text)] == []
 
     def test_every_picture_named_exists_and_is_described(self):
@@ -123,7 +124,7 @@ class TestTables:
     def test_parts_of_every_total_add_up(self):
         totals = [
             (block["total"], sum(part["value"] for part in block["parts"]))
-            for row in tables.articles()
+            for row in [*tables.articles(), *tables.timed_articles()]
             for block in row["blocks"]
             if block["type"] == "figures" and "total" in block
         ]
@@ -131,7 +132,7 @@ class TestTables:
         assert all(total == added for total, added in totals)
 
     def test_the_report_of_2021_tells_the_reports_own_figures(self):
-        report = {row["indicator"]: row["value"] for row in tables.rows("report_2021")}
+        report = {row["indicator"]: row["value"] for row in rows_of(DATA / "report_2021.csv")}
         article = next(row for row in tables.articles() if row["key"] == "bao-cao-hop-tac-xa-2021")
         text = " ".join(text_of(article))
         for name in ("cooperatives", "members", "members_increase_since_2001", "managers", "workers"):

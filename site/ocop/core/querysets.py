@@ -3,6 +3,7 @@
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length, Substr
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -13,13 +14,15 @@ class VisiblePageQuerySet(PageQuerySet):
     def browsable(self):
         """Return published pages that no restriction covers: every list, feed, count and sitemap goes through this.
 
+        What has expired is left out from its minute on, though the timer that unpublishes it runs later.
         Unlike `public()`, which asks for the restrictions in a query of its own, this one costs no query.
         """
         # Restricted pages first, of which there are few: asked the other way round, SQLite looks at every page for each.
         covering = Page.objects.filter(
             pk__in=PageViewRestriction.objects.values("page"), path=Substr(OuterRef("path"), 1, Length("path"))
         )
-        return self.live().exclude(Exists(covering.order_by()))
+        in_time = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+        return self.live().filter(in_time).exclude(Exists(covering.order_by()))
 
 
 def restricted():

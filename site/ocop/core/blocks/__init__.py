@@ -1,4 +1,4 @@
-from .figures import FiguresBlock
+from .figures import FiguresBlock, SeriesBlock
 from .media import DocumentBlock, GalleryBlock, PictureBlock
 from .streams import StoryStreamBlock
 from .text import QuoteBlock, TableBlock, TextBlock
@@ -9,6 +9,7 @@ __all__ = [
     "GalleryBlock",
     "PictureBlock",
     "QuoteBlock",
+    "SeriesBlock",
     "StoryStreamBlock",
     "TableBlock",
     "TextBlock",

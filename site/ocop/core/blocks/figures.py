@@ -2,7 +2,9 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructValue
+from django.utils.translation import pgettext_lazy
+from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StructBlock, StructValue
+from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from ocop.core.numbers import NumberBlock, WholeNumberBlock
@@ -24,18 +26,27 @@ class FiguresValue(StructValue):
     """What the template asks of a figures block."""
 
     @property
-    def parts_with_share(self):
-        """Each part with its share of the total in whole percent, for the bar's length; 0 without a total."""
-        total = self.get("total")
-        return [
-            {"part": part, "share": round(float(part["value"]) * 100 / float(total)) if total else 0}
-            for part in self.get("parts") or []
-        ]
+    def rows(self):
+        """The figures as (label, number) pairs, for a chart."""
+        return [(part["label"], part["value"]) for part in self.get("parts") or []]
 
     @property
-    def share_classes(self):
-        """The CSS class of each bar: widths come in steps of one percent, so that no inline style is needed."""
-        return [f"w-{row['share']}" for row in self.parts_with_share]
+    def unit(self):
+        """The unit that all figures share, or ""."""
+        units = {part.get("unit") or "" for part in self.get("parts") or []}
+        return units.pop() if len(units) == 1 else ""
+
+    @property
+    def shape(self):
+        """How the figures are drawn: "parts", "bars", or "none" for numbers alone.
+
+        Figures of different units, or a single one, have no common scale; parts need the whole they are parts of.
+        """
+        parts = self.get("parts") or []
+        if len(parts) < 2 or len({part.get("unit") or "" for part in parts}) > 1:
+            return "none"
+        drawing = self.get("drawing") or "bars"
+        return "bars" if drawing == "parts" and self.get("total") is None else drawing
 
 
 class FiguresBlock(StructBlock):
@@ -47,6 +58,16 @@ class FiguresBlock(StructBlock):
         label=_("Total"), required=False, help_text=_("Leave empty when the figures are not parts of one whole.")
     )
     parts = ListBlock(FigureBlock(), label=_("Figures"), min_num=1, max_num=12)
+    drawing = ChoiceBlock(
+        label=_("Drawn as"),
+        choices=[
+            ("bars", _("bars")),
+            ("parts", _("parts of the total, in one bar")),
+            ("none", pgettext_lazy("drawing", "numbers alone")),
+        ],
+        default="bars",
+        help_text=_("Figures with different units always stand as numbers alone."),
+    )
     source = CharBlock(
         label=_("Source and day"), max_length=200, help_text=_("Who counted, where, and up to which day.")
     )
@@ -74,3 +95,64 @@ class FiguresBlock(StructBlock):
                     }
                 )
         return value
+
+
+class YearBlock(StructBlock):
+    """One year's number; empty where nobody counted."""
+
+    year = IntegerBlock(label=_("Year"), min_value=1900, max_value=2100)
+    value = NumberBlock(label=_("Number"), required=False, help_text=_("Leave empty where no number is known."))
+
+    class Meta:
+        label = _("Year")
+        icon = "calendar"
+
+
+class SeriesValue(StructValue):
+    """What the template asks of a series."""
+
+    @property
+    def years(self):
+        """(year, number or None) in the order of the years."""
+        return sorted(((item["year"], item["value"]) for item in self.get("points") or []), key=lambda pair: pair[0])
+
+    @property
+    def lines(self):
+        """The one line of the chart."""
+        return [("", self.years)]
+
+
+class SeriesBlock(StructBlock):
+    """One thing counted year after year; saving checks that each year stands once."""
+
+    title = CharBlock(label=_("Title"), max_length=120)
+    unit = CharBlock(label=_("Unit"), max_length=20, required=False)
+    points = ListBlock(YearBlock(), label=_("Years"), min_num=1, max_num=60)
+    source = CharBlock(
+        label=_("Source and day"), max_length=200, help_text=_("Who counted, where, and up to which day.")
+    )
+
+    class Meta:
+        label = _("Numbers by year")
+        icon = "calendar"
+        group = _("Figures")
+        template = "components/blocks/series_block.html"
+        description = _("One thing counted year after year, drawn as a line; years without a number stay open.")
+        value_class = SeriesValue
+
+    def clean(self, value):
+        """Refuse a year that stands twice, and a series without any number."""
+        value = super().clean(value)
+        years = [item["year"] for item in value["points"]]
+        twice = sorted({year for year in years if years.count(year) > 1})
+        if twice:
+            message = _("The year %(year)s stands twice. Please keep one of them.")
+            self.refuse(ValidationError(message, params={"year": str(twice[0])}))
+        if all(item["value"] is None for item in value["points"]):
+            self.refuse(ValidationError(_("Please fill in at least one year's number.")))
+        return value
+
+    @staticmethod
+    def refuse(error):
+        """Raise an error that stands above the years."""
+        raise StructBlockValidationError(block_errors={"points": ListBlockValidationError(non_block_errors=[error])})

@@ -1,8 +1,10 @@
 """Blocks made of words."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StructBlock
 from wagtail.blocks import TextBlock as PlainTextBlock
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 
@@ -38,10 +40,24 @@ class QuoteBlock(StructBlock):
 
 
 class TableBlock(StructBlock):
-    """A table with a caption; on a phone it scrolls sideways inside its own frame."""
+    """A table with a caption; on a phone it scrolls sideways inside its own frame.
+
+    What is copied from Word or a spreadsheet arrives in `pasted` and is cut into rows and columns when saved. A table that
+    is too large is refused and stays in the form as it was pasted.
+    """
+
+    MOST_COLUMNS, MOST_ROWS = 12, 200
 
     caption = CharBlock(label=_("Caption"), max_length=160, help_text=_("What the table shows, where and when."))
     table = TypedTableBlock([("text", CharBlock(label=_("Text"), required=False))], label=_("Table"))
+    pasted = PlainTextBlock(
+        label=_("Paste a table"),
+        required=False,
+        rows=2,
+        help_text=_(
+            "Copied from Word or Excel: saving turns it into the table, its first row into the heads of columns."
+        ),
+    )
 
     class Meta:
         label = _("Table")
@@ -49,3 +65,37 @@ class TableBlock(StructBlock):
         group = _("Figures")
         template = "components/blocks/table_block.html"
         description = _("Rows and columns of words or numbers.")
+
+    def clean(self, value):
+        """Turn what was pasted into the table; refuse more columns or rows than anybody can read."""
+        value = super().clean(value)
+        rows = cells_of(value.get("pasted") or "")
+        columns = max(map(len, rows), default=0) or len(value["table"].columns)
+        count = max(len(rows) - 1, len(value["table"].row_data))
+        if columns > self.MOST_COLUMNS or count > self.MOST_ROWS:
+            message = _(
+                "This table has %(columns)s columns and %(rows)s rows; a reader's screen takes %(most_columns)s columns and "
+                "%(most_rows)s rows. Nothing was lost: divide the table, or add the whole of it as a document."
+            )
+            most = {"most_columns": self.MOST_COLUMNS, "most_rows": self.MOST_ROWS}
+            params = {"columns": columns, "rows": count, **most}
+            raise StructBlockValidationError(non_block_errors=[ValidationError(message, params=params)])
+        if rows:
+            value["table"] = self.child_blocks["table"].to_python(stored_table(rows, columns))
+            value["pasted"] = ""
+        return value
+
+
+def cells_of(text):
+    """Return copied rows as lists of cells: cells end with a tab, rows with a line break; empty lines fall away."""
+    return [[cell.strip() for cell in line.split("\t")] for line in text.splitlines() if line.strip()]
+
+
+def stored_table(rows, columns):
+    """Return rows of cells in the form in which a table is stored; the first row heads the columns."""
+    full = [row + [""] * (columns - len(row)) for row in rows]
+    return {
+        "columns": [{"type": "text", "heading": heading} for heading in full[0]],
+        "rows": [{"values": row} for row in full[1:]],
+        "caption": "",
+    }

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -27,11 +28,10 @@ def dong(value):
 
 @register.filter
 def number(value):
-    """Write a number the Vietnamese way: 6503 → "6.503", 2.5 → "2,5", 7.0 → "7"."""
+    """Write a number with up to two decimals the Vietnamese way: 6503 → "6.503", 2.25 → "2,25", 7.0 → "7"."""
     if value in (None, ""):
         return ""
-    value = float(value)
-    text = f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+    text = f"{Decimal(str(value)):,.2f}".rstrip("0").rstrip(".")
     return text if get_language() == "en" else text.translate(str.maketrans(",.", ".,"))
 
 

@@ -1,0 +1,41 @@
+"""Which figures are sums of others."""
+
+from django.utils.translation import gettext as _
+
+from cooperatives.choices import Indicator
+
+# The report of 2021: 424 managers = 15 + 29 + 380, three classes without overlap.
+SUMS = {
+    Indicator.MANAGERS: (Indicator.MANAGERS_UNIVERSITY, Indicator.MANAGERS_COLLEGE, Indicator.MANAGERS_TRAINED),
+}
+UNITS = {
+    Indicator.COOPERATIVES: "hợp tác xã",
+    Indicator.UNIONS: "liên hiệp",
+    Indicator.BOARDS_TRAINED: "hợp tác xã",
+}
+
+
+def unit_of(indicator):
+    """Return the Vietnamese unit of an indicator; most count people."""
+    return UNITS.get(indicator, "người")
+
+
+def sum_complaints(values):
+    """Return a sentence for each sum that does not hold in {indicator: number}; a sum with an unknown part is not asked.
+
+    Parts alone may not pass their whole either: with the whole and some parts known, these stay at or below it.
+    """
+    complaints = []
+    for whole, parts in SUMS.items():
+        known = [values[part] for part in parts if values.get(part) is not None]
+        total = values.get(whole)
+        if total is None or not known:
+            continue
+        added = sum(known)
+        wrong = added != total if len(known) == len(parts) else added > total
+        if wrong:
+            words = {"whole": whole.label, "parts": " + ".join(map(str, known)), "added": added, "total": total}
+            complaints.append(
+                _("%(whole)s: the classes add up to %(parts)s = %(added)s, but the total says %(total)s.") % words
+            )
+    return complaints
