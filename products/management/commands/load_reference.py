@@ -11,7 +11,7 @@ from products.reference import load_classification
 class Command(BaseCommand):
     """Brings the reference tables up to date; may run as often as one likes, after each deployment for example."""
 
-    help = "Load communes (before and after 1/7/2025), the OCOP classification, the standards and the report of 2021. Safe to repeat."
+    help = "Load communes of both eras, the OCOP classification, the standards and the report of 2021. Safe to repeat."
 
     @transaction.atomic
     def handle(self, *args, **options):
