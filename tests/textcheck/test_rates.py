@@ -99,5 +99,5 @@ class TestDamageSeen:
                     first += any(word in item.suggestions for item in hits)
         print(f"\nno syllable left: {seen[False]} of {total[False]}; a syllable left: {seen[True]} of {total[True]}")  # noqa: T201
         assert seen[False] / total[False] > 0.80
-        assert seen[True] / total[True] > 0.25
-        assert first / sum(seen.values()) > 0.65
+        assert seen[True] / total[True] > 0.33
+        assert first / sum(seen.values()) > 0.60

@@ -228,7 +228,7 @@ class Check:
         if (before, low) in pairs or (low, after) in pairs or (word.text[0].isupper() and not word.text.isupper()):
             return
         whole = {*lexicon.damaged_second().get((before, low), ()), *lexicon.damaged_first().get((low, after), ())}
-        if not whole and low not in lexicon.common() and is_vowel(low[0]):
+        if not whole and low not in lexicon.common():
             whole = suggest.whole_words(low)
         if whole:
             self.flag(word, Reason.MISPLACED, suggest.likeliest(sorted(whole), suggest.Context(before, after)))

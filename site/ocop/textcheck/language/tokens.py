@@ -12,7 +12,7 @@ _NO_WORDS = re.compile(
     | [@\#][\w./-]+                                          # handles, hashtags
     | \b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|gov|edu|info|io)\b(?:/\S*)?
     | \b[\w-]+\.(?:pdf|docx?|xlsx?|jpe?g|png|webp|heic|mp4|zip|csv|html?|py|md|toml)\b
-    | (?<![\w-])[a-z]+(?:-[a-z]+)+(?![\w-])/?                  # slugs: ca-phe-rang-xay
+    | (?<![\w-])[a-z]+(?:-[a-z0-9]+)+(?![\w-])/?                  # slugs: ca-phe-rang-xay
     | %\(\w+\)\w? | \{\w*\} | &\w+;                          # placeholders of programs
     | \w*\d[\w.,/:-]*(?:[-/][^\W\d_]+)*                      # numbers and codes: 26/2026/QĐ-TTg, 5kg, B40
     | (?<!\w)[A-ZĐ]{1,10}(?:[-/&.][A-ZĐ][A-Za-zĐ]{0,6})+(?!\w)   # QĐ-TTg, NN&PTNT, v.v.

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -24,11 +25,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", help="a text file in UTF-8; - for standard input")
         parser.add_argument("--json", action="store_true", help="print a list of findings as JSON")
+        parser.add_argument("--time", action="store_true", help="say on standard error how long the check itself took")
         parser.add_argument("--no-taught", action="store_true", help="leave out the taught words; needs no database")
 
     def handle(self, *args, **options):
         text = decoded(read(options["file"]), options["file"])
-        found = check(text, frozenset() if options["no_taught"] else taught_words())
+        taught = frozenset() if options["no_taught"] else taught_words()
+        check("", taught)
+        start = time.process_time()
+        found = check(text, taught)
+        if options["time"]:
+            self.stderr.write(f"{len(text.split())} words in {time.process_time() - start:.3f} s")
         with translation.override("vi"):
             self.write_json(found) if options["json"] else self.write_lines(found)
         if found:
