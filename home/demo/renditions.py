@@ -19,6 +19,7 @@ from ocop.images.sizes import (
     COVER,
     CROP,
     FEATURE,
+    FILM,
     HERO,
     LEAD,
     SHARING,
@@ -53,8 +54,8 @@ def wanted():
     want(ids(ProductPage, "main_image_id"), CARD, SQUARE, STAGE, THUMBS, SHARING)
     want(ids(ProducerPage, "main_image_id"), COVER, SQUARE, SHARING)
     want(ids(ArticlePage, "main_image_id"), ARTICLE, FEATURE, LEAD, SQUARE, SHARING)
-    want(ids(VideoPage, "main_image_id"), ARTICLE, LEAD, SQUARE, SHARING)
     want(ids(StoryPage, "main_image_id"), ARTICLE, STAGE, SQUARE, SHARING)
+    want(ids(VideoPage, "main_image_id"), ARTICLE, FILM, LEAD, SQUARE, SHARING)
     want(ids(Sector, "image_id"), SQUARE)
     want(ids(Crop, "image_id"), CROP)
     want(ids(HomePage, "hero_image_id") + ids(HomePage, "hero_image_phone_id"), HERO)

@@ -21,6 +21,7 @@ MENU = [
     (MenuPlace.MAIN, "Giới thiệu", "About", "gioi-thieu", ""),
     (MenuPlace.BUYERS, "Tìm sản phẩm", "Find products", "san-pham", ""),
     (MenuPlace.BUYERS, "Lịch mùa vụ", "Season calendar", "san-pham", "lich-mua-vu/"),
+    (MenuPlace.BUYERS, "Video", "Videos", "video", ""),
     (MenuPlace.BUYERS, "Hướng dẫn người mua", "Guide for buyers", "huong-dan-nguoi-mua", ""),
     (MenuPlace.BUYERS, "Liên hệ", "Contact", "lien-he", ""),
     (MenuPlace.PRODUCERS, "Danh bạ và bản đồ", "Directory and map", "hop-tac-xa", ""),

@@ -20,7 +20,7 @@ from news.videos.youtube import read_youtube, validate_youtube
 from ocop.core.models import BasePage
 from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
-from ocop.images.sizes import ARTICLE, LEAD, SHARING, sizes
+from ocop.images.sizes import ARTICLE, FILM, LEAD, SHARING, sizes
 from products.models import CatalogueEntry
 
 PER_PAGE = 12
@@ -69,7 +69,7 @@ class VideoQuerySet(VisiblePageQuerySet):
 
     def for_playing(self):
         """All that the player draws, in two queries."""
-        return self.select_related("main_image", "film").prefetch_related(sizes("main_image", LEAD, SHARING))
+        return self.select_related("main_image", "film").prefetch_related(sizes("main_image", FILM, LEAD, SHARING))
 
 
 class VideoTag(TaggedItemBase):

@@ -53,7 +53,9 @@ class VideoFilterSet(WagtailFilterSet):
 
 
 class VideoIndexView(IndexView):
-    """Brings the posters along."""
+    """The newest day first, with the posters."""
+
+    default_ordering = "-date"
 
     def annotate_queryset(self, pages):
         pages = super().annotate_queryset(pages)
@@ -105,8 +107,8 @@ class VideoFileViewSet(ModelViewSet):
     search_fields = ["title"]
     ordering = ["-created_at"]
     list_display = [
-        Column("poster", label=_("picture"), accessor=lambda film: thumb(film.poster)),
         "title",
+        Column("poster", label=_("picture"), accessor=lambda film: thumb(film.poster)),
         Column("duration", label=_("duration"), accessor=lambda film: clock_of(film.duration)),
         Column(
             "kind", label=_("kind"), accessor=lambda film: f"{film.get_kind_display()}, {film.width} × {film.height}"

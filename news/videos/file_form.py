@@ -37,16 +37,16 @@ class VideoFileForm(WagtailAdminModelForm):
     """Takes a film in; its file never changes afterwards, its title, captions and picture may."""
 
     captions_file = forms.FileField(
-        label=_("captions file"), required=False, help_text=_("A .vtt file in UTF-8. It replaces the captions below.")
+        label=_("Captions file"), required=False, help_text=_("A .vtt file in UTF-8. It replaces the captions below.")
     )
     poster_second = forms.FloatField(
-        label=_("picture at second"),
+        label=_("Picture at second"),
         required=False,
         min_value=0,
         help_text=_("The moment whose picture stands before the film. Empty: shortly after the beginning."),
     )
     poster_alt = forms.CharField(
-        label=_("what the picture shows"),
+        label=_("What the picture shows"),
         max_length=255,
         help_text=_(
             "One sentence for people who cannot see it, such as: A tray of ripe coffee cherries before the hills."

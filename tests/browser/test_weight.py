@@ -17,6 +17,8 @@ PAGES = [
     "products.ProductIndexPage",
     "products.ProductPage",
     "news.StoryPage",
+    "news.VideoIndexPage",
+    "news.VideoPage",
     "trade.EventIndexPage",
     "trade.EventPage",
 ]
