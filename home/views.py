@@ -67,7 +67,13 @@ def readyz(request):
 def robots(request):
     """What crawlers may read; the demo asks to be left out of indexes."""
     lines = ["User-agent: *"]
-    lines += ["Disallow: /quan-tri/", "Disallow: /tim-kiem/", "Disallow: /en/tim-kiem/"]
+    lines += [
+        "Disallow: /quan-tri/",
+        "Disallow: /tim-kiem/",
+        "Disallow: /en/tim-kiem/",
+        "Disallow: /b/",
+        "Disallow: /en/b/",
+    ]
     if settings.OCOP_DEMO_MARK:
         lines = ["User-agent: *", "Disallow: /"]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from home.banners.viewset import BannerViewSet
 from home.desk.panel import DeskPanel, writes
 from home.guides import guides
 from home.visits.report import SEES_VISITS, VisitsReportView
@@ -62,3 +63,9 @@ def show_the_desk(request, panels):
     """What waits for those who publish."""
     if writes(request.user):
         panels.append(DeskPanel(request.user))
+
+
+@hooks.register("register_admin_viewset")
+def register_banners():
+    """The banners' screens."""
+    return BannerViewSet("banners")

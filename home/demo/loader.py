@@ -8,6 +8,7 @@ from cooperatives.reference import load_communes, load_standards
 from cooperatives.statistics.publishing import load_report
 from home.demo import tables
 from home.demo.accounts import load_accounts
+from home.demo.banners import load_banners, remove_banners
 from home.demo.events import load_events
 from home.demo.front import load_front_page
 from home.demo.indexing import index_objects, index_references, indexing_later
@@ -79,6 +80,7 @@ def load(say, rebuild=False):
         accounts = load_accounts(producer_ids, new_password=rebuild)
         drafts = load_stalls(producer_ids, product_ids) if new_producers and new_products else []
 
+    say(f"Banners: {load_banners(images)} new")
     say(f"Visits: {load_visits()} rows")
 
     new_pages = [
@@ -132,6 +134,7 @@ def remove():
     for page in Page.objects.filter(translation_key__in=others):
         page.specific.delete()
     remove_visits()
+    remove_banners()
     for model in (MonthHero, HomeFigure, FeaturedProducer, FeaturedProduct, MenuItem):
         model.objects.all().delete()
     Crop.objects.filter(products=None, name__in=[row["name"] for row in tables.toml("home").get("crop", [])]).delete()

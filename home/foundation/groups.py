@@ -58,6 +58,8 @@ STATISTICS_RIGHTS = [f"cooperatives.{verb}_statisticreport" for verb in ("add", 
 NEWSROOM_RIGHTS = [
     f"news.{verb}_{model}" for model in ("author", "category") for verb in ("add", "change", "delete", "view")
 ]
+# Came with the banners.
+BANNER_RIGHTS = [f"home.{verb}_banner" for verb in ("add", "change", "delete", "view")]
 EDITOR_PAGE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 
 
@@ -69,11 +71,10 @@ def prepare_groups(home):
         officers.permissions.set([permission(name) for name in OFFICER_RIGHTS])
         grant_files(officers, Collection.get_first_root_node())
     prepare_onboarding(officers)
-    grant_new(Group.objects.get(name=EDITORS), VISIT_RIGHTS)
     prepare_library(officers)
-    grant_new(Group.objects.get(name=EDITORS), TEXT_CHECK_RIGHTS)
-    grant_new(Group.objects.get(name=EDITORS), FILM_RIGHTS)
-    grant_new(Group.objects.get(name=EDITORS), NEWSROOM_RIGHTS)
+    editors = Group.objects.get(name=EDITORS)
+    for rights in (VISIT_RIGHTS, BANNER_RIGHTS, TEXT_CHECK_RIGHTS, FILM_RIGHTS, NEWSROOM_RIGHTS):
+        grant_new(editors, rights)
     return made + new
 
 

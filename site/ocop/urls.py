@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cooperatives.joining import urls as joining_urls
 from cooperatives.joining.signing_in import to_the_door
 from home import views
+from home.banners.views import follow
 from home.visits import views as visits
 from home.visits.stall import views_screen
 from news.videos.serving import film
@@ -56,6 +57,7 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("", include(joining_urls.public)),
+    path("b/<int:pk>/", follow, name="signpost"),
     path("tim-kiem/", views.search, name="search"),
     path("tim-kiem/goi-y/", views.suggestions, name="suggestions"),
     path("huong-dan/", views.guides, name="guides"),

@@ -39,7 +39,7 @@ def pk_of(name, side):
         "wagtailadmin_api:images": side.image, "contactconfirmation": side.confirmation, "standard": side.standard,
         "sector": side.product.product_set.sector, "productset": side.product.product_set, "crop": side.product.crop,
         "commune": side.producer.commune, "wagtailsites": side.site, "wagtailsettings": side.site,
-        "stall": side.change, "stall_requests": side.request,
+        "banners": side.banner, "stall": side.change, "stall_requests": side.request,
     }  # fmt: skip
     return kinds.get(family, side.product).pk
 

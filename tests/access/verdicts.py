@@ -39,7 +39,7 @@ CLOSED_FAMILIES = (
     "wagtailadmin_api:", "wagtailadmin_collections:", "wagtailadmin_workflows:", "wagtailadmin_reports:", "review:",
     "wagtailredirects:", "wagtailsettings:", "wagtailembeds:", "wagtailsnippets:", "certificates:", "offers:",
     "sector:", "productset:", "crop:", "standard:", "commune:", "contactconfirmation:", "wagtailsites:",
-    "wagtailusers_users:", "wagtailusers_groups:", "people:", "stall_requests:", "visits:",
+    "wagtailusers_users:", "wagtailusers_groups:", "people:", "stall_requests:", "visits:", "banners:",
     "library_documents:",
     "taught_words:",
     "videos:", "video_files:", "video_file_chooser:",

@@ -19,6 +19,7 @@ from ocop.documents.models import SiteDocument
 from products import catalogue
 from products.choices import Stock
 from tests.factories import (
+    BannerFactory,
     CertificateFactory,
     ImageFactory,
     MemberFactory,
@@ -138,6 +139,7 @@ def make_side(letter):
         name=secret("request"), commune=producer.commune, products="Na", contact_name=secret("asking"),
         phone="0212000999", email=side.address("asking"), consent_version="1",
     )  # fmt: skip
+    keep["banner"] = BannerFactory(title=secret("banner"), words=secret("words"), is_on=False)
     keep["invitation"], __ = invite(producer, side.address("invited"), secret("invitedname"), user)
     return side
 

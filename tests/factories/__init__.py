@@ -1,5 +1,6 @@
 """Factories with believable Vietnamese values, one per model, with traits for situations."""
 
+from .banners import BannerFactory
 from .catalogue import CertificateFactory, CropFactory, OfferFactory, ProductPageFactory, ProductSetFactory
 from .library import LegalDocumentPageFactory, LibraryPageFactory, SiteDocumentFactory, docx
 from .members import MemberFactory, StallRequestFactory, UserFactory
@@ -14,6 +15,7 @@ __all__ = [
     "ArticleIndexPageFactory",
     "ArticlePageFactory",
     "AuthorFactory",
+    "BannerFactory",
     "CategoryFactory",
     "CertificateFactory",
     "CommuneFactory",

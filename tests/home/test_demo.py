@@ -21,7 +21,7 @@ from home.demo import pictures, tables
 from home.demo.products import certificate
 from home.demo.videos import FILMS
 from home.foundation.tree import SECTIONS
-from home.models import HomePage, MenuItem, MonthHero, PageVisits, SiteVisits, StandardPage
+from home.models import Banner, HomePage, MenuItem, MonthHero, PageVisits, SiteVisits, StandardPage
 from news.library.status import DocumentStatus
 from news.models import ArticlePage, LegalDocumentPage, VideoFile, VideoPage
 from ocop.core.search.engine import search_ids
@@ -34,6 +34,7 @@ pytestmark = pytest.mark.django_db  # so that each test rolls back its own chang
 
 SINGLE_PIXEL = b"RIFF\x1a\x00\x00\x00WEBPVP8L\r\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 COUNTED = [
+    Banner,
     Certificate,
     Commune,
     Crop,
@@ -291,6 +292,16 @@ class TestDemoSite:
             if (response := client.get(address)).status_code != 200
         }
         assert failed == {}
+
+    def test_banners_show_every_case(self, demo_site):
+        states = {banner.title: banner.state for banner in Banner.objects.all()}
+        assert states == {
+            "Tra cứu sao OCOP": "shown",
+            "Dâu tây sớm, đặt trước": "ending",
+            "Quà Tết từ tám xã": "coming",
+            "Hỏi trước khi mua sỉ": "shown",
+            "Cuối vụ na (đã xong)": "over",
+        }
 
     def test_every_page_has_a_history_of_views_that_the_whole_site_covers(self, demo_site):
         pages = set(Page.objects.live().filter(depth__gt=1).values_list("pk", flat=True))

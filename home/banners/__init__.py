@@ -1,0 +1,1 @@
+"""Banners: which stands where (`showing`), following one (`views`), and the editors' screens (`viewset`)."""

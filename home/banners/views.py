@@ -1,0 +1,55 @@
+"""Following a banner: /b/3/ counts a visitor once a day and leads to the link that is stored, nowhere else."""
+
+import datetime
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from home.models.banners import Banner, BannerClicks
+from home.visits.counting import is_robot, visitor_of
+from home.visits.database_store import add
+from home.visits.stores import visit_store
+from ocop.core.throttle import Limit
+
+DAY_SECONDS = int(datetime.timedelta(days=1).total_seconds())
+PER_ADDRESS = Limit("banner-address", times=60, seconds=3600)
+
+
+@require_safe
+@never_cache
+def follow(request, pk):
+    """Lead on; a banner that is over still leads its reader, whose page may be a minute old."""
+    banner = get_object_or_404(Banner.objects.select_related("page"), pk=pk)
+    url = link_of(banner, request)
+    if not url:
+        raise Http404
+    if is_reader(request):
+        count_click(request, banner)
+    return HttpResponseRedirect(url, headers={"X-Robots-Tag": "noindex, nofollow"})
+
+
+def link_of(banner, request):
+    """Return where a banner leads; "" where its page has been taken down."""
+    if banner.page is None:
+        return banner.address
+    return banner.page.get_url(request) or "" if banner.page.live else ""
+
+
+def is_reader(request):
+    """Whether somebody followed the link, and no program or browser that fetches ahead."""
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
+    return request.method == "GET" and not ahead and not is_robot(request.headers.get("User-Agent", ""))
+
+
+def count_click(request, banner):
+    """Count one click, unless this visitor has followed this banner today."""
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    visitor, address = visitor_of(request, visit_store(), today)
+    if cache.add(f"banners:{banner.pk}:{visitor}", "yes", DAY_SECONDS) and not PER_ADDRESS.take(address):
+        with transaction.atomic():
+            add(BannerClicks, {"banner_id": banner.pk, "day": today}, number=1)

@@ -1,0 +1,90 @@
+"""The editors' screens for banners."""
+
+import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from home.models.banners import Banner, BannerState
+from ocop.core.tables import day_column
+
+
+class PictureColumn(Column):
+    """A small picture."""
+
+    cell_template_name = "home/banners/picture_cell.html"
+
+
+class BannerFilterSet(WagtailFilterSet):
+    """By place and by state."""
+
+    state = ChoiceFilter(label=_("state"), choices=BannerState.choices, method="in_state")
+
+    class Meta:
+        model = Banner
+        fields = ["slot", "state"]
+
+    def in_state(self, banners, name, value):
+        """Keep those in one state now."""
+        return banners.in_state(value)
+
+
+class BannerIndexView(generic.IndexView):
+    """The list, with clicks."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().with_clicks().select_related("image").prefetch_related("image__renditions")
+
+
+class RenewView(generic.CopyView):
+    """A copy with a time of the same length from now on, its clicks at none."""
+
+    def get_initial_form_instance(self):
+        banner = super().get_initial_form_instance()
+        length = banner.ends_at - banner.starts_at
+        banner.starts_at = timezone.now().replace(second=0, microsecond=0)
+        banner.ends_at = banner.starts_at + max(length, datetime.timedelta(days=1))
+        return banner
+
+
+class BannerViewSet(ModelViewSet):
+    """Banners, in the order in which they take turns."""
+
+    model = Banner
+    icon = "image"
+    menu_label = _("Banners")
+    add_to_admin_menu = True
+    menu_order = 240
+    sort_order_field = "sort_order"
+    index_view_class = BannerIndexView
+    copy_view_class = RenewView
+    filterset_class = BannerFilterSet
+    search_fields = ["title", "words"]
+    panels = [
+        "title",
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("alt_text")], heading=_("Picture")),
+        MultiFieldPanel(
+            [FieldRowPanel(["words", "words_en"]), PageChooserPanel("page"), "address"], heading=_("Words and link")
+        ),
+        MultiFieldPanel(["slot", FieldRowPanel(["starts_at", "ends_at"]), "is_on"], heading=_("Where and when")),
+    ]
+    list_display = [
+        PictureColumn("image", label=_("picture")),
+        "title",
+        Column("get_slot_display", label=_("place"), sort_key="slot"),
+        day_column("starts_at", _("from")),
+        day_column("ends_at", _("until")),
+        StatusTagColumn(
+            "state",
+            label=_("state"),
+            accessor=lambda banner: banner.state.label,
+            primary=lambda banner: banner.state in (BannerState.SHOWN, BannerState.ENDING),
+        ),
+        NumberColumn("clicks", label=_("clicks"), sort_key="clicks"),
+    ]
