@@ -1,7 +1,5 @@
 """Following a banner: /b/3/ counts a visitor once a day and leads to the link that is stored, nowhere else."""
 
-import datetime
-
 from django.core.cache import cache
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
@@ -12,11 +10,10 @@ from django.views.decorators.http import require_safe
 
 from home.models.banners import Banner, BannerClicks
 from home.visits.counting import is_robot, visitor_of
-from home.visits.database_store import add
-from home.visits.stores import visit_store
+from home.visits.stores import midnight_after, visit_store
+from ocop.core.counters import add
 from ocop.core.throttle import Limit
 
-DAY_SECONDS = int(datetime.timedelta(days=1).total_seconds())
 PER_ADDRESS = Limit("banner-address", times=60, seconds=3600)
 
 
@@ -48,8 +45,10 @@ def is_reader(request):
 
 def count_click(request, banner):
     """Count one click, unless this visitor has followed this banner today."""
-    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    now = timezone.now()
+    today = timezone.localdate(now, timezone.get_default_timezone())
     visitor, address = visitor_of(request, visit_store(), today)
-    if cache.add(f"banners:{banner.pk}:{visitor}", "yes", DAY_SECONDS) and not PER_ADDRESS.take(address):
+    rest = max(1, midnight_after(today) - int(now.timestamp()))  # no digest outlives its day
+    if cache.add(f"banners:{banner.pk}:{visitor}", "yes", rest) and not PER_ADDRESS.take(address):
         with transaction.atomic():
             add(BannerClicks, {"banner_id": banner.pk, "day": today}, number=1)

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from home.models.visits import PageVisits, SiteVisits, Span, VisitSalt, VisitSighting
 from home.visits.stores import ONLINE_SECONDS, PER_ADDRESS, PER_VISITOR, new_salt
+from ocop.core.counters import add
 
 
 class DatabaseStore:
@@ -44,15 +45,6 @@ class DatabaseStore:
     def forget(self, today):
         VisitSalt.objects.filter(day__lt=today).delete()
         VisitSighting.objects.filter(day__lt=today).delete()
-
-
-def add(model, key, **numbers):
-    """Add `numbers` to the fields of the row that `key` names, made where it is missing; the database does the sum."""
-    rows = model.objects.filter(**key)
-    sums = {name: F(name) + number for name, number in numbers.items()}
-    if not rows.update(**sums):
-        model.objects.bulk_create([model(**key)], ignore_conflicts=True)
-        rows.update(**sums)
 
 
 def count_page(page, day):

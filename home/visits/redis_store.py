@@ -2,9 +2,7 @@
 
 import datetime
 
-from django.utils import timezone
-
-from home.visits.stores import ONLINE_SECONDS, PER_ADDRESS, PER_VISITOR, Held, new_salt
+from home.visits.stores import ONLINE_SECONDS, PER_ADDRESS, PER_VISITOR, Held, midnight_after, new_salt
 
 KEPT_DAYS = 40  # a site whose timer stood still so long loses days
 NO_PAGE = b"-"
@@ -96,9 +94,3 @@ class RedisStore:
         """Delete salts and digests of the days before, should their own end not have come yet."""
         gone = [today - datetime.timedelta(days=back) for back in (1, 2)]
         self.redis.delete(*(self.key(kind, day) for kind in ("salt", "online") for day in gone))
-
-
-def midnight_after(day):
-    """Return when a Vietnamese day ends, in seconds since 1970."""
-    end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min)
-    return int(timezone.make_aware(end, timezone.get_default_timezone()).timestamp())

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from django.conf import settings
+from django.utils import timezone
 
 from ocop.core.throttle import Limit
 
@@ -61,6 +62,12 @@ class Store(Protocol):
 def new_salt():
     """Return a salt that nobody can guess."""
     return secrets.token_bytes(32)
+
+
+def midnight_after(day):
+    """Return when a Vietnamese day ends, in seconds since 1970."""
+    end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min)
+    return int(timezone.make_aware(end, timezone.get_default_timezone()).timestamp())
 
 
 def visit_store():
