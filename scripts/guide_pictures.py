@@ -14,14 +14,28 @@ from playwright.sync_api import sync_playwright
 from preview import CHROMIUM_ARGUMENTS, ROOT, manage, prepare, served
 
 FOLDER = ROOT / "docs" / "huong-dan" / "anh"
-PHONE = (375, 812)
-DESK = (1280, 720)
-# file: (account, size, address, or what leads there from the address: links' words in order)
+PHONE, DESK = (375, 812), (1280, 800)
+# file: (account, size, address, what is pressed from there in order, and what is scrolled to, if anything)
 PICTURES = {
     "gian-hang": ("htx1", PHONE, "/gian-hang/", []),
     "sua-gia": ("htx1", PHONE, "/gian-hang/", ["a[href$='/gia/']"]),
     "thu-vien-van-ban": ("canbo", DESK, "/quan-tri/library_documents/", []),
     "mua-vu": ("htx1", PHONE, "/gian-hang/", ["a[href$='/thang/']"]),
+    "them-anh": ("htx1", PHONE, "/gian-hang/anh/", []),
+    "ta-anh": ("htx1", PHONE, "/gian-hang/anh/", [".photos__card"]),
+    "gui-duyet": ("htx1", PHONE, "/gian-hang/", [".stall-ways a[href$='/edit/']"]),
+    "da-duyet": ("htx1", PHONE, "/gian-hang/", [], ".stall-news"),
+    "thanh-vien": ("htx1", PHONE, "/gian-hang/thanh-vien/", []),
+    "cho-duyet": ("bientap", DESK, "/quan-tri/duyet/", []),
+    "duyet": ("bientap", DESK, "/quan-tri/duyet/", [".review-list__link"]),
+    "don-dang-ky": ("canbo", DESK, "/quan-tri/dang-ky-gian-hang/", []),
+    "tra-loi-don": ("canbo", DESK, "/quan-tri/dang-ky-gian-hang/", ["main td a"]),
+    "nguoi-cua-chu-the": (
+        "canbo",
+        DESK,
+        "/quan-tri/chu-the/?q=nong+nghiep+doi+nang",
+        ["main td a:has-text('Đồi Nắng')"],
+    ),
 }
 
 
@@ -34,7 +48,7 @@ def sign_in(page, home, name):
     page.wait_for_load_state("networkidle")
 
 
-def shoot(browser, home, name, account, size, address, steps):
+def shoot(browser, home, name, account, size, address, steps, target=None):
     """Writes one picture as WebP, twice as sharp as the screen."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, device_scale_factor=2, locale="vi-VN", reduced_motion="reduce"
@@ -45,6 +59,8 @@ def shoot(browser, home, name, account, size, address, steps):
     for selector in steps:
         page.locator(selector).first.click()
         page.wait_for_load_state("networkidle")
+    if target:
+        page.locator(target).first.evaluate("element => element.scrollIntoView({ block: 'center' })")
     picture = Image.open(io.BytesIO(page.screenshot()))
     FOLDER.mkdir(exist_ok=True)
     picture.save(FOLDER / f"{name}.webp", quality=70, method=6)
@@ -56,8 +72,8 @@ def main():
     manage("load_demo")  # gives the accounts this password
     with served() as home, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_ARGUMENTS[1:])
-        for name, (account, size, address, steps) in PICTURES.items():
-            shoot(browser, home, name, account, size, address, steps)
+        for name, how in PICTURES.items():
+            shoot(browser, home, name, *how)
             print(FOLDER / f"{name}.webp", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""Every screen that an editor, an officer or an administrator can reach by links speaks Vietnamese."""
+"""Every screen that a member, an editor, an officer or an administrator can reach speaks Vietnamese."""
 
 import json
 import re
@@ -7,6 +7,10 @@ from bs4 import BeautifulSoup, Comment
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import TestCase
+from django.urls import reverse
+
+from cooperatives.access.belongings import own_images
+from products.models import ProductPage
 
 START = "/quan-tri/"
 MOST = 140
@@ -80,6 +84,41 @@ def crawl(client):
                 waiting.append(target)
 
 
+def members_screens(producer):
+    """Yield the addresses of a member's screens: forms of its pages in every state, their history, windows, pictures."""
+    admin, pages = "wagtailadmin_pages", [producer, *ProductPage.objects.filter(producer=producer)]
+    for page in pages:
+        for name in ("edit", "history", "workflow_history", "usage"):
+            yield reverse(f"{admin}:{name}", args=[page.pk])
+        for state in page.workflow_states.all():
+            yield reverse(f"{admin}:workflow_history_detail", args=[page.pk, state.pk])
+        for revision in page.revisions.all()[:1]:
+            yield reverse(f"{admin}:revisions_revert", args=[page.pk, revision.pk])
+            yield reverse(f"{admin}:revisions_compare", args=[page.pk, "live", revision.pk])
+    draft = ProductPage.objects.get(slug="dau-tay-say-lanh")
+    yield reverse(f"{admin}:delete", args=[draft.pk])
+    yield reverse(f"{admin}:add", args=["products", "productpage", producer.pk])
+    # The windows that open over a form: links in a text, pictures, documents.
+    choosers = ("", "_search", "_external_link", "_email_link", "_phone_link", "_anchor_link")
+    yield from (reverse(f"wagtailadmin_choose_page{name}") for name in choosers)
+    yield reverse("wagtailadmin_choose_page_child", args=[producer.pk])
+    for family in ("wagtailimages_chooser", "wagtaildocs_chooser"):
+        yield from (reverse(f"{family}:{name}") for name in ("choose", "choose_results"))
+    photo = own_images(producer).first()
+    yield reverse("wagtailimages_chooser:select_format", args=[photo.pk])
+    yield from (reverse(f"wagtailimages:{name}", args=[photo.pk]) for name in ("edit", "image_usage"))
+    yield from (reverse(name) for name in ("wagtailimages:add", "wagtailimages:add_multiple", "wagtaildocs:add"))
+    # Its own place, and its account.
+    own = ("home", "photos", "contact", "history")
+    yield from (
+        reverse(name) for name in ("wagtailadmin_account", "password_change", *(f"stall:{name}" for name in own))
+    )
+    yield reverse("stall:photo", args=[photo.pk])
+    yield reverse("members:people")
+    for product in pages[1:]:
+        yield from (reverse(f"stall_products:{name}", args=[product.pk]) for name in ("product", "price", "months"))
+
+
 class AdminLanguageTests(TestCase):
     """The admin of the demo site, role by role."""
 
@@ -105,6 +144,27 @@ class AdminLanguageTests(TestCase):
 
     def test_officer(self):
         assert self.screens("canbo") == {}
+
+    def test_member(self):
+        """A member's screens have no list that links to them all: each is opened by its address."""
+        user = get_user_model().objects.get(username="htx1")
+        self.client.force_login(user)
+        found, opened = {}, 0
+        for address in members_screens(user.memberships.get().producer):
+            for text in texts(self.opened(address)):
+                if is_english(text):
+                    found.setdefault(" ".join(text.split())[:120], address)
+            opened += 1
+        # One word behind the search field of a window, for those who listen: it is written into Wagtail's template.
+        assert set(found) == {"Search"}
+        assert opened > 40
+
+    def opened(self, address):
+        """Return a screen as a member meets it: a page, or what a window over the page is filled with."""
+        response = self.client.get(address, HTTP_ACCEPT_LANGUAGE="vi")
+        assert response.status_code == 200, address
+        is_window = response["Content-Type"].startswith("application/json")
+        return BeautifulSoup(response.json()["html"] if is_window else response.content, "html.parser")
 
     def test_administrator(self):
         # Two column names that Wagtail writes in English, on a screen of administrators alone.

@@ -7,6 +7,7 @@ from wagtail.models import WorkflowState
 
 from cooperatives.access.standing import standing
 
+FIRST = ("action-submit", "action-page-locked")  # never "Rút lại": nobody takes a page back by the largest button
 # A page that came back is sent again; to begin its review anew would mean nothing to its writers.
 LEFT_OUT = {"action-restart-workflow"}
 
@@ -31,7 +32,7 @@ def put_sending_first(items, request, context):
     items[:] = [
         SendItem(order=0) if item.name == "action-submit" else item for item in items if item.name not in LEFT_OUT
     ]
-    items.sort(key=lambda item: item.name != "action-submit")
+    items.sort(key=lambda item: item.name not in FIRST)
 
 
 @hooks.register("construct_page_action_menu", order=1001)

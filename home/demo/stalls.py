@@ -1,4 +1,4 @@
-"""What happens behind the demo's first two stalls: drafts on their way, an editor's words, changes of prices, pictures.
+"""What happens behind the demo's stalls: drafts on their way, an editor's words, changes of prices, requests for a stall.
 
 Rows are written as Wagtail leaves them, not by its actions: those would send mails to people who do not exist.
 """
@@ -10,8 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
-from cooperatives.choices import LivingFact
-from cooperatives.models import LivingChange, ProducerPage
+from cooperatives.choices import LegalForm, LivingFact, RequestState
+from cooperatives.joining.forms import CONSENT_VERSION
+from cooperatives.models import Commune, LivingChange, ProducerPage, StallRequest
 from cooperatives.stall.changes import FACTS
 from home.demo import tables
 from ocop.images.models import SiteImage
@@ -20,10 +21,40 @@ from products.models import Crop, Offer, ProductPage, ProductSet
 
 WORDS = "Câu chuyện rất hay. Nhờ chị thêm một tấm ảnh lọ mứt mở nắp, và viết rõ để được bao lâu sau khi mở. Xong thì gửi lại nhé."
 
+THANKS = "Ảnh vườn na trên núi đá rất đẹp. Đã đăng, cảm ơn chị."
+REFUSAL = (
+    "Gian hàng dành cho người tự làm ra sản phẩm. Cửa hàng bán hàng của nơi khác thì chưa mở ở đây được. "
+    "Sau này anh chị tự làm ra sản phẩm thì mời gửi lại."
+)
+# Who asks for a stall: nobody here exists.
+REQUESTS = [
+    {
+        "name": "Tổ hợp tác Rau ngọn Nà Hường",
+        "legal_form": LegalForm.GROUP,
+        "village": "bản Nà Hường",
+        "products": "Ngọn su su, ngọn bí, cải ngồng. Mười hai nhà, mỗi tuần chừng sáu tạ, đang bán ở chợ Hát Lót.",
+        "contact_name": "Lường Văn Thành",
+        "phone": "02120000911",
+        "email": "thanh@example.vn",
+        "days_ago": 2,
+    },
+    {
+        "name": "Cửa hàng Bình Minh",
+        "legal_form": LegalForm.HOUSEHOLD,
+        "products": "Bánh kẹo, nước ngọt, đồ gia dụng.",
+        "contact_name": "Nguyễn Văn Minh",
+        "phone": "02120000912",
+        "email": "minh@example.vn",
+        "days_ago": 40,
+        "answer": REFUSAL,
+    },
+]
+
 
 def load_stalls(producer_ids, product_ids):
-    """Write the cases of both stalls; called once, when their pages are new."""
-    people = {user.username: user for user in get_user_model().objects.filter(username__in=("htx1", "htx2", "bientap"))}
+    """Write the cases of both stalls, and two requests; called once, when their pages are new."""
+    names = ("htx1", "htx2", "bientap", "canbo")
+    people = {user.username: user for user in get_user_model().objects.filter(username__in=names)}
     for key in ("doi-nang", "na-da-xanh"):
         take_pictures(ProducerPage.objects.select_related("stall").get(pk=producer_ids[key]))
 
@@ -37,9 +68,13 @@ def load_stalls(producer_ids, product_ids):
     Offer.objects.filter(product=product_ids["na-dai-phieng-sang"]).update(stock=Stock.SOON)
     tell_of_prices(product_ids["dau-tay-doi-nang"], producer, people["htx1"])
 
+    custard = ProductPage.objects.get(pk=product_ids["na-dai-phieng-sang"])
+    send(custard, people["htx1"], days_ago=4, approved_by=people["bientap"])
+
     dried = ProductPage.objects.get(pk=product_ids["na-say-deo"])
     dried.summary = "Na chín cắt lát, sấy mười tám giờ, không thêm đường."
     send(dried, people["htx2"], days_ago=1)
+    ask_for_stalls(people["canbo"])
     return [draft]
 
 
@@ -51,31 +86,55 @@ def take_pictures(producer):
     SiteImage.objects.filter(pk__in=ids - {None}).update(collection=producer.stall.collection)
 
 
-def send(page, user, days_ago, returned_by=None):
-    """Leave a page's changed text as a draft sent for review, or sent back with an editor's words."""
-    revision = page.save_revision(user=user)
+def send(page, user, days_ago, returned_by=None, approved_by=None):
+    """Leave a page's changed text as a draft sent for review, sent back with an editor's words, or approved."""
+    revision = page.save_revision(user=user, changed=not approved_by)
     workflow = page.get_workflow()
-    kind = ContentType.objects.get_for_model(page)
     state = WorkflowState.objects.create(
-        content_type=kind,
+        content_type=ContentType.objects.get_for_model(page),
         base_content_type=ContentType.objects.get_for_model(Page),
         object_id=str(page.pk),
         workflow=workflow,
-        status=WorkflowState.STATUS_NEEDS_CHANGES if returned_by else WorkflowState.STATUS_IN_PROGRESS,
+        status=state_for(WorkflowState, returned_by, approved_by),
         requested_by=user,
     )
+    editor = returned_by or approved_by
     task = TaskState.objects.create(
         task=workflow.tasks.first(),
         workflow_state=state,
         revision=revision,
-        status=TaskState.STATUS_REJECTED if returned_by else TaskState.STATUS_IN_PROGRESS,
-        comment=WORDS if returned_by else "",
-        finished_by=returned_by,
-        finished_at=timezone.now() if returned_by else None,
+        status=state_for(TaskState, returned_by, approved_by),
+        comment=WORDS if returned_by else THANKS if approved_by else "",
+        finished_by=editor,
+        finished_at=ago(days_ago - 1) if editor else None,
     )
-    TaskState.objects.filter(pk=task.pk).update(started_at=timezone.now() - datetime.timedelta(days=days_ago))
+    TaskState.objects.filter(pk=task.pk).update(started_at=ago(days_ago))
     state.current_task_state = task
     state.save()
+
+
+def state_for(model, returned_by, approved_by):
+    """Return how a workflow's or a task's state is called in the end."""
+    if returned_by:
+        return model.STATUS_NEEDS_CHANGES if model is WorkflowState else model.STATUS_REJECTED
+    return model.STATUS_APPROVED if approved_by else model.STATUS_IN_PROGRESS
+
+
+def ago(days):
+    """Return the moment so many days ago."""
+    return timezone.now() - datetime.timedelta(days=days)
+
+
+def ask_for_stalls(officer):
+    """Leave one request that waits for an officer, and one that was declined."""
+    commune = Commune.objects.current().get(name="Mai Sơn")
+    for row in REQUESTS:
+        values = {key: value for key, value in row.items() if key not in ("days_ago", "email")}
+        values |= {"commune": commune, "consent_version": CONSENT_VERSION, "sent_at": ago(row["days_ago"])}
+        if "answer" in row:
+            handled_at = ago(row["days_ago"] - 1)
+            values |= {"state": RequestState.DECLINED, "handled_by": officer, "handled_at": handled_at}
+        StallRequest.objects.get_or_create(email=row["email"], defaults=values)
 
 
 def new_product(producer):
@@ -106,7 +165,7 @@ def tell_of_prices(product_id, producer, user):
         page_id=product_id,
         fact=LivingFact.PRICE,
         user=user,
-        made_at=timezone.now() - datetime.timedelta(days=4),
+        made_at=ago(4),
         before=before,
         after=after,
     )

@@ -26,6 +26,10 @@ class ButtonsTests(TestCase):
     def test_a_member_s_first_is_to_send_and_it_publishes_nothing(self):
         assert self.buttons(self.a.user, self.a.draft) == ["Gửi duyệt", "Thao tác khác", "Lưu nháp"]
 
+    def test_while_it_waits_the_way_to_take_it_back_is_not_the_first(self):
+        assert self.buttons(self.a.user, self.a.product)[0] == "Trang đang khoá"
+        assert "Rút lại" in self.buttons(self.a.user, self.a.product)
+
     def test_what_came_back_is_sent_again(self):
         task = TaskState.objects.get(workflow_state__object_id=str(self.a.product.pk))
         task.task.specific.on_action(task, self.world.editor, "reject", comment="Xin thêm ảnh.")

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
 from PIL import ExifTags, Image
+from PIL.PngImagePlugin import PngInfo
 from wagtail.blocks import StreamValue
 from wagtail.models import PageViewRestriction, ReferenceIndex, UploadedFile
 
@@ -175,6 +176,25 @@ class PictureUploadTests(TestCase):
             assert b"Exif" not in content
             assert b"nha chi Hoa" not in content
         assert (image.width, image.height) == (480, 640)  # turned upright as the camera asked
+
+    def test_a_script_in_the_metadata_or_behind_the_picture_is_gone(self):
+        script = b"<script>alert(1)</script>"
+        exif = Image.Exif()
+        exif[ExifTags.Base.ImageDescription] = script.decode()
+        notes = PngInfo()
+        notes.add_text("Comment", script.decode())
+        xmp = b"<x:xmpmeta>" + script + b"</x:xmpmeta>"
+        for name, content in (
+            ("a.jpg", encoded("JPEG", exif=exif, comment=script) + script),
+            ("a.png", encoded("PNG", pnginfo=notes) + script),
+            ("a.webp", encoded("WEBP", exif=exif, xmp=xmp) + script),
+        ):
+            assert content.count(script) > 1
+            image = self.accepted(content, name)
+            for stored in (image, image.get_rendition("width-320|format-webp")):
+                with stored.file.open("rb") as file:
+                    assert b"alert" not in file.read()
+            image.delete()
 
     def test_names_cannot_be_guessed(self):
         names = set()
