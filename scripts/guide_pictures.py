@@ -33,7 +33,7 @@ PICTURES = {
     "nguoi-cua-chu-the": (
         "canbo",
         DESK,
-        "/quan-tri/chu-the/?q=nong+nghiep+doi+nang",
+        "/quan-tri/chu-the/?q=Đồi+Nắng",
         ["main td a:has-text('Đồi Nắng')"],
     ),
 }

@@ -108,7 +108,7 @@ class Keeper {
     if (kind === "validation_error") this.clear();
     else if (kind === "locked") this.show("locked");
     else if (kind === "invalid_revision") {
-      if (this.explain(await this.ask(), true)) this.saveOnceMore();
+      if (this.explain(await this.ask(), true)) this.autosave();
     } else if (this.explain(await this.ask())) this.saveOnceMore();
   }
 
@@ -163,8 +163,9 @@ class Keeper {
     if (!state.may_edit) return this.show("not_allowed");
     this.takeToken(state.csrf);
     if (state.is_locked) return this.show("locked");
-    if (refusedAsOld && state.newest?.is_own) {
+    if (refusedAsOld && state.newest?.is_own && this.takenOver !== state.newest.created_at) {
       // Saved from here, but the answer was lost on the way: go on from there.
+      this.takenOver = state.newest.created_at;
       this.form.dataset.wAutosaveRevisionIdValue = state.newest.id;
       this.hasSeen(state.newest.id, state.newest.created_at);
       return true;
