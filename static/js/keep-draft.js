@@ -108,7 +108,9 @@ class Keeper {
     if (kind === "validation_error") this.clear();
     else if (kind === "locked") this.show("locked");
     else if (kind === "invalid_revision") {
-      if (this.explain(await this.ask(), true)) this.autosave();
+      if (!this.explain(await this.ask(), true)) return;
+      this.restAutosave(false); // Wagtail has given up by now
+      this.autosave();
     } else if (this.explain(await this.ask())) this.saveOnceMore();
   }
 
