@@ -137,6 +137,11 @@ class SearchTests(LibraryTestCase):
         assert "nương" not in words(self.open("?q=thu+o+nuong"))
         assert self.client.get(self.file.url).status_code == 404
 
+    def test_words_in_a_row_inside_a_file_are_not_put_right_to_those_of_a_title(self):
+        indexed(LegalDocumentPageFactory(title="Sổ nương nao", number=""))
+        context = self.client.get("/tim-kiem/", {"q": "o nuong nao"}).context
+        assert (context["corrected"], [result.title for result in context["results"]]) == ("", ["Phiếu ghi chép"])
+
     def test_the_whole_sites_search_finds_it_with_its_status_and_the_place_in_the_file(self):
         page = soup(self.client.get("/tim-kiem/", {"q": "thu o nuong"}))
         assert page.select_one(".result__title").get_text(strip=True) == "Phiếu ghi chép"

@@ -117,7 +117,9 @@ def _search(models, q, limit, queryset, exclude):
         if rows:
             total = len(rows) if len(rows) <= limit else scope.count(conditions)
             best = min(row.tier for row in rows)
-            doubtful = len(parsed.bare) > 1 and (best % 10 == _SCATTERED or best == _LOOSE + _IN_A_ROW)
+            # Two words without marks stand in a row by chance ("co noi" in "có nơi"); three or more were meant.
+            by_chance = best == _LOOSE + _IN_A_ROW and len(parsed.bare) < 3
+            doubtful = len(parsed.bare) > 1 and (best % 10 == _SCATTERED or by_chance)
             ids = [row.pk for row in sorted(rows, key=_order(parsed))][:limit]
             return Hits(ids, total, total > len(ids), typed), doubtful
     return Hits(query=typed), False
