@@ -9,18 +9,29 @@ from wagtail.models import Page
 
 from cooperatives.listing import with_numbers
 from cooperatives.models import Commune, ProducerIndexPage, ProducerPage
+from home.front_sections import chosen_pages, kinds_shown, sections_of
 from home.models.pages import FeaturedProducer, FeaturedProduct
-from news.models import ArticleIndexPage, ArticlePage
+from home.newsroom import newsroom
+from news.models import ArticleIndexPage, LibraryPage, StoryIndexPage, VideoIndexPage
 from ocop.images.models import SiteImage
 from ocop.images.sizes import ARTICLE, CARD, FEATURE, HERO, SQUARE, load_sizes
 from products import catalogue
 from products.filters import GreaterThan
 from products.models import CatalogueEntry, ProductIndexPage, Sector
+from trade.models import EventIndexPage
 
 MOST_PRODUCTS = 8
 MOST_PRODUCERS = 6
-MOST_ARTICLES = 3
 MOST_WORDS = 2
+SECTIONS = (
+    ProductIndexPage,
+    ProducerIndexPage,
+    ArticleIndexPage,
+    StoryIndexPage,
+    VideoIndexPage,
+    EventIndexPage,
+    LibraryPage,
+)
 
 
 @dataclass
@@ -76,7 +87,8 @@ def front_page_context(home):
     numbers = Numbers(today.month)
     products = featured_products(home) or season_picks(in_season, today.month)
     producers = featured_producers(home) or recent_producers()
-    articles = list(ArticlePage.objects.browsable().newest_first().with_images()[:MOST_ARTICLES])
+    sections = sections_of(home)
+    news = newsroom(chosen_pages(sections), kinds_shown(sections))
     doors = sector_doors(numbers, listing)
     load_hero_pictures(home)
     load_sizes(
@@ -84,7 +96,7 @@ def front_page_context(home):
             home.hero_image,
             home.hero_image_phone,
             *(entry.product.main_image for entry in products),
-            *(page.main_image for page in [*producers, *articles]),
+            *(page.main_image for page in [*producers, *news.pages]),
             *(door.image for door in doors),
         ],
         HERO,
@@ -102,7 +114,8 @@ def front_page_context(home):
         "in_season_url": f"{listing}?month={today.month}",
         "sectors": doors,
         "producers": producers,
-        "articles": articles,
+        "sections": sections,
+        "newsroom": news,
         "figures": list(home.figures.all()),
         "communes": commune_rows(numbers, listing),
         "product_total": numbers.total,
@@ -110,6 +123,10 @@ def front_page_context(home):
         "catalogue_url": listing,
         "producers_url": addresses.get(ProducerIndexPage, ""),
         "news_url": addresses.get(ArticleIndexPage, ""),
+        "stories_url": addresses.get(StoryIndexPage, ""),
+        "videos_url": addresses.get(VideoIndexPage, ""),
+        "events_url": addresses.get(EventIndexPage, ""),
+        "library_url": addresses.get(LibraryPage, ""),
     }
 
 
@@ -146,9 +163,7 @@ def load_hero_pictures(home):
 
 def section_addresses():
     """Return {page class: address} of the sections the front page links to; one query."""
-    pages = (
-        Page.objects.type(ProductIndexPage, ProducerIndexPage, ArticleIndexPage).live().select_related("content_type")
-    )
+    pages = Page.objects.type(*SECTIONS).live().select_related("content_type")
     return {page.content_type.model_class(): page.url for page in pages}
 
 

@@ -4,11 +4,12 @@ from django.contrib.auth.models import Group
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
 from home.foundation.groups import EDITORS
-from news.models import ArticleIndexPage
+from news.models import ArticleIndexPage, StoryIndexPage, VideoIndexPage
+from trade.models import EventIndexPage
 
 NEWSROOM = "Duyệt tin"
 TASK = "Biên tập viên duyệt tin"
-SECTIONS = [ArticleIndexPage]
+SECTIONS = [ArticleIndexPage, StoryIndexPage, VideoIndexPage, EventIndexPage]
 
 
 def prepare_workflows():

@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from home.blocks import HomeStreamBlock
 from news.blocks import ArticleStreamBlock
 from ocop.core.models import BasePage, in_language
 from ocop.core.querysets import restricted
@@ -65,6 +66,13 @@ class HomePage(BasePage):
         related_name="+",
     )
 
+    sections = StreamField(
+        HomeStreamBlock(),
+        verbose_name=_("sections"),
+        blank=True,
+        help_text=_("What stands below the months, from top to bottom. Leave empty for the usual order."),
+    )
+
     content_panels = BasePage.content_panels + [
         MultiFieldPanel(
             [
@@ -97,6 +105,7 @@ class HomePage(BasePage):
             ],
             heading=_("Figures"),
         ),
+        "sections",
     ]
 
     class Meta:
