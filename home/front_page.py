@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -80,7 +80,8 @@ def front_page_context(home):
     """Return what the front page's template draws; a constant number of queries."""
     catalogue.refresh_due()
     today = timezone.localdate()
-    addresses = section_addresses()
+    pages = list(section_pages())
+    addresses = section_addresses(pages)
     listing = addresses.get(ProductIndexPage, "")
     heroes = {hero.month: hero for hero in home.month_heroes.all()}
     in_season = CatalogueEntry.objects.in_month(today.month).filter(in_stock=True)
@@ -119,7 +120,7 @@ def front_page_context(home):
         "figures": list(home.figures.all()),
         "communes": commune_rows(numbers, listing),
         "product_total": numbers.total,
-        "producer_total": ProducerPage.objects.browsable().count(),
+        "producer_total": next((page.producer_total or 0 for page in pages), 0),
         "catalogue_url": listing,
         "producers_url": addresses.get(ProducerIndexPage, ""),
         "news_url": addresses.get(ArticleIndexPage, ""),
@@ -161,9 +162,20 @@ def load_hero_pictures(home):
     home.hero_image, home.hero_image_phone = pictures.get(home.hero_image_id), pictures.get(home.hero_image_phone_id)
 
 
-def section_addresses():
-    """Return {page class: address} of the sections the front page links to; one query."""
-    pages = Page.objects.type(*SECTIONS).live().select_related("content_type")
+def section_pages():
+    """Return the sections the front page links to, each with `producer_total`, how many producers there are; one query."""
+    producers = ProducerPage.objects.browsable().order_by().annotate(_all=Value(1)).values("_all")
+    return (
+        Page.objects.type(*SECTIONS)
+        .live()
+        .select_related("content_type")
+        .annotate(producer_total=Subquery(producers.annotate(_number=Count("pk")).values("_number")))
+    )
+
+
+def section_addresses(pages=None):
+    """Return {page class: address} of the sections; one query, or none given `section_pages()`."""
+    pages = Page.objects.type(*SECTIONS).live().select_related("content_type") if pages is None else pages
     return {page.content_type.model_class(): page.url for page in pages}
 
 

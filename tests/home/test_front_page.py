@@ -6,7 +6,7 @@ import time_machine
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils import WagtailPageTestCase
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cooperatives.models import ContactConfirmation
 from home.models import HomePage
@@ -56,13 +56,10 @@ class HomePageTests(FrontPageTestCase):
         assert not HomePage.can_create_at(Page.get_first_root_node())
 
     def test_the_sections_stand_below_it(self):
-        from cooperatives.models import ProducerIndexPage
-        from home.models import StandardPage
-        from news.models import ArticleIndexPage, VideoIndexPage
-        from products.models import ProductIndexPage
+        from home.front_page import SECTIONS
+        from home.models import StandardPage, StatisticsPage
 
-        sections = {ProductIndexPage, ProducerIndexPage, ArticleIndexPage, VideoIndexPage}
-        self.assertAllowedSubpageTypes(HomePage, {*sections, StandardPage})
+        self.assertAllowedSubpageTypes(HomePage, {*SECTIONS, StandardPage, StatisticsPage})
 
     def test_it_renders_while_there_is_nothing_to_show(self):
         self.assertPageIsRenderable(self.home)
@@ -80,6 +77,7 @@ class HomePageTests(FrontPageTestCase):
                 "month_heroes": inline_formset([hero | {"headline_en": "", "lead_en": "", "ribbon_en": ""}]),
                 "featured_products": inline_formset([{"product": product.pk}]),
                 "featured_producers": inline_formset([{"producer": product.producer.pk}]),
+                "sections": streamfield([]),
             }
         )
         assert edit_page(self.client, self.home, **changes).status_code == 302
@@ -176,7 +174,7 @@ class ProducersAndNewsTests(FrontPageTestCase):
         for day in range(1, 6):
             ArticlePageFactory(title=f"Bài {day}", date=datetime.date(2026, 8, day))
         ArticlePageFactory(title="Bản nháp", date=datetime.date(2026, 9, 1), live=False)
-        assert [page.title for page in self.open().context["articles"]] == ["Bài 5", "Bài 4", "Bài 3"]
+        assert [page.title for page in self.open().context["newsroom"].articles] == ["Bài 5", "Bài 4", "Bài 3"]
 
     def test_doors_to_sectors_and_communes_carry_their_counts(self):
         mai_son, ta_hoc = CommuneFactory(), CommuneFactory(code="04136", name="Tà Hộc")

@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0005_videos_in_texts"),
+        ("home", "0006_statistics_page"),
     ]
 
     operations = [
