@@ -77,7 +77,7 @@ class HomeStreamBlock(StreamBlock):
     story = StorySectionBlock()
     communes = section(_("Communes"), "site", _("The communes with their old names and what grows there."))
     sectors = section(_("Sectors"), "grid", _("Doors to the six sectors of the catalogue."))
-    banner = section(_("Banners"), "image", _("What runs today in the place “between the sections of the front page”."))
+    banner = section(_("Banners"), "image", _("What runs today in the place “front page, between the sections”."))
     producers = section(_("Producers"), "group", _("Chosen above under “Featured producers”, or the freshest."))
     news = NewsSectionBlock()
     video = VideoSectionBlock()

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("front-top", "front page, below the twelve months"),
-                            ("front-middle", "front page, before the producers"),
+                            ("front-middle", "front page, between the sections"),
                             ("news", "news, below the text"),
                         ],
                         default="front-top",

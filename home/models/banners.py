@@ -19,7 +19,7 @@ class BannerSlot(models.TextChoices):
     """Where a banner can stand; the stored values are what templates ask for."""
 
     FRONT_TOP = "front-top", _("front page, below the twelve months")
-    FRONT_MIDDLE = "front-middle", _("front page, before the producers")
+    FRONT_MIDDLE = "front-middle", _("front page, between the sections")
     NEWS = "news", _("news, below the text")
 
 
