@@ -3,7 +3,9 @@
 import uuid
 from html import escape
 
+from home.demo.tables import identity
 from home.demo.tags import Tags
+from news.models import VideoPage
 
 
 def item(kind, value):
@@ -90,6 +92,9 @@ class BlockWriter:
         ]
         pictures = [value for row in rows if (value := self.picture_value(row))]
         return {"pictures": [item("item", value) for value in pictures]} if len(pictures) > 1 else None
+
+    def video_value(self, block):
+        return {"video": VideoPage.objects.get(translation_key=identity("video", block["key"])).pk}
 
     def producers_value(self, block):
         return {"producers": [item("item", self.producers[key]) for key in block["keys"]]}

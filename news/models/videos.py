@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -233,12 +234,10 @@ class VideoPage(BasePage):
         return context
 
     def related(self, tags):
-        """Up to three other videos, those that share one of `tags` first."""
-        others = VideoPage.objects.browsable().exclude(pk=self.pk).newest_first().for_cards()
-        found = list(others.filter(tags__in=tags).distinct()[:MOST_RELATED]) if tags else []
-        if len(found) < MOST_RELATED:
-            found += others.exclude(pk__in=[page.pk for page in found])[: MOST_RELATED - len(found)]
-        return found
+        """Up to three other videos, those that share one of `tags` first: two queries."""
+        shared = VideoTag.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
+        others = VideoPage.objects.browsable().exclude(pk=self.pk).for_cards()
+        return list(others.annotate(is_near=Exists(shared)).order_by("-is_near", "-date", "-pk")[:MOST_RELATED])
 
 
 def in_order(pages, ids):

@@ -150,6 +150,8 @@ class VideoPageTests(KeptFilesMixin, TestCase):
     def test_as_many_queries_whatever_it_shows(self):
         image = ImageFactory()
         page = VideoPageFactory(film=VideoFileFactory(captions=VTT), main_image=image)
+        page.tags.add("ca-phe")
+        page.save()
 
         def show(number):
             producer = ProducerPageFactory(main_image=image)
