@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cooperatives.models import StatisticReport
@@ -19,8 +18,7 @@ class StatisticReportViewSet(ModelViewSet):
     add_to_admin_menu = True
     menu_order = 230
     list_display = [
-        Column("place_name", label=_("place")),
-        Column("year", label=_("year"), accessor=lambda report: str(report.year), sort_key="year"),
+        "__str__",
         day_column("as_of", _("counted up to")),
         "source",
     ]

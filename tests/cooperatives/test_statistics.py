@@ -13,7 +13,7 @@ from cooperatives.models import Figure, StatisticReport
 from cooperatives.statistics.publishing import load_report, publish_figures
 from cooperatives.statistics.rules import sum_complaints
 from tests.factories import CommuneFactory
-from tests.reading import administrator
+from tests.reading import administrator, soup, vi, words
 
 MANAGERS = {
     Indicator.MANAGERS: 424,
@@ -146,6 +146,14 @@ class DeskTests(TestCase):
     def test_figures_that_add_up_are_saved(self):
         assert self.post(managers="424").status_code == 302
         assert Figure.objects.count() == 4
+
+    def test_the_list_names_place_and_year_and_leads_to_the_form(self):
+        report = publish_figures(MANAGERS, district=FormerDistrict.MAI_SON, year=2021, source="Báo cáo")
+        self.client.force_login(administrator())
+        link = soup(self.client.get("/quan-tri/statistics/")).select_one(
+            f"a[href='/quan-tri/statistics/edit/{report.pk}/']"
+        )
+        assert words(link) == f"{vi('former Mai Sơn district')}, 2021"
 
     def test_figures_that_do_not_are_refused_and_stay_in_the_form(self):
         response = self.post(managers="425")
