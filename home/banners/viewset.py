@@ -66,6 +66,7 @@ class BannerViewSet(ModelViewSet):
     copy_view_class = RenewView
     filterset_class = BannerFilterSet
     search_fields = ["title", "words"]
+    ordering = ["sort_order", "pk"]
     panels = [
         "title",
         MultiFieldPanel([FieldPanel("image"), FieldPanel("alt_text")], heading=_("Picture")),
@@ -75,8 +76,8 @@ class BannerViewSet(ModelViewSet):
         MultiFieldPanel(["slot", FieldRowPanel(["starts_at", "ends_at"]), "is_on"], heading=_("Where and when")),
     ]
     list_display = [
-        PictureColumn("image", label=_("picture")),
         "title",
+        PictureColumn("image", label=_("picture")),
         Column("get_slot_display", label=_("place"), sort_key="slot"),
         day_column("starts_at", _("from")),
         day_column("ends_at", _("until")),

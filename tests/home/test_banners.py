@@ -247,7 +247,9 @@ class EditorTests(BannerTestCase):
     def test_the_list_tells_state_and_clicks(self):
         banner = BannerFactory(title="Mùa dâu", ending=True)
         BannerClicks.objects.create(banner=banner, day=timezone.localdate(), number=1234)
-        row = soup(self.client.get(self.LIST)).select_one("tbody tr").get_text(" ", strip=True)
+        line = soup(self.client.get(self.LIST)).select_one("tbody tr")
+        assert line.select_one(f"a[href='{self.LIST}edit/{banner.pk}/']").get_text(strip=True) == "Mùa dâu"
+        row = line.get_text(" ", strip=True)
         for words in ("Mùa dâu", "trang chủ, dưới dải mười hai tháng", "sắp hết", "1.234"):
             assert words in row
 
