@@ -9,21 +9,9 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from news.models import ArticlePage, Author, Category
-from ocop.core.tables import day_column
-
-
-class PictureColumn(Column):
-    """The main picture, small; its alternative text is empty, for the title stands beside it."""
-
-    cell_template_name = "news/admin/picture_cell.html"
-
-    def get_value(self, instance):
-        """Return the rendition, or None without a picture."""
-        image = getattr(instance, "main_image", None)
-        return get_rendition_or_not_found(image, "fill-96x72|format-webp") if image else None
+from ocop.core.tables import PictureColumn, PicturedPages, day_column
 
 
 class ArticleFilterSet(WagtailFilterSet):
@@ -40,6 +28,7 @@ class ArticleListing(PageListingViewSet):
     """All articles with what tells them apart."""
 
     model = ArticlePage
+    index_view_class = PicturedPages
     icon = "doc-full"
     menu_label = _("Articles")
     name = "articles"

@@ -2,9 +2,17 @@
 
 from wagtail import hooks
 
+from cooperatives.page_listing import ProducerListing
+from products.page_listing import ProductListing
 from products.viewsets import CertificateViewSet, OfferViewSet, ReferenceDataGroup
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [CertificateViewSet("certificates"), OfferViewSet("offers"), ReferenceDataGroup()]
+    return [
+        ProducerListing(),
+        ProductListing(),
+        CertificateViewSet("certificates"),
+        OfferViewSet("offers"),
+        ReferenceDataGroup(),
+    ]

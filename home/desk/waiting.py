@@ -10,11 +10,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.permissions import policy_registry
 
 from cooperatives.access.pages import MembersPage
+from home.models import Banner
 from ocop.images.models import SiteImage
+from ocop.textcheck.checking import pages_with_findings
 
 MOST = 5
 SOON_DAYS = 7
@@ -123,4 +126,30 @@ def undescribed(user):
     return Heap("undescribed", _("Pictures without a description"), "image", lines, total)
 
 
-HEAPS = [drafts, scheduled, ending, undescribed]
+def doubtful(user):
+    """Pages with words that seem to have lost letters."""
+    rows = list(pages_with_findings(MOST, user))
+    lines = [Line(row.page.get_admin_display_title(), edit_url(row.page), words_counted(row.count)) for row in rows]
+    total = pages_with_findings(None, user).count() if len(rows) == MOST else len(rows)
+    return Heap("doubtful", _("Words to look at"), "regex", lines, total, reverse("textcheck:report"))
+
+
+def words_counted(count):
+    """Return "3 words"."""
+    return ngettext("%(count)s word", "%(count)s words", count) % {"count": count}
+
+
+def ending_banners(user):
+    """Banners that end within SOON_DAYS."""
+    if not policy_registry.get_by_type(Banner).user_has_permission(user, "change"):
+        return Heap("banners", "", "")
+    banners = Banner.objects.expiring(SOON_DAYS)
+    rows = list(banners[:MOST])
+    lines = [
+        Line(str(row), reverse("banners:edit", args=[row.pk]), row.get_slot_display(), row.ends_at) for row in rows
+    ]
+    total = banners.count() if len(rows) == MOST else len(rows)
+    return Heap("banners", _("Banners that end soon"), "image", lines, total, reverse("banners:index"))
+
+
+HEAPS = [drafts, scheduled, ending, ending_banners, doubtful, undescribed]

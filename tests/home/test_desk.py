@@ -14,7 +14,9 @@ from wagtail.models import Collection, Workflow, WorkflowPage
 from home.desk.waiting import heaps
 from home.foundation.groups import EDITORS, OFFICERS, prepare_groups
 from home.foundation.workflows import NEWSROOM, prepare_workflows
-from tests.factories import ArticlePageFactory, ProducerPageFactory
+from products import catalogue
+from tests.factories import ArticlePageFactory, ProducerPageFactory, ProductPageFactory
+from tests.factories.banners import BannerFactory
 from tests.factories.site import ImageFactory, site_tree
 from tests.reading import soup, words
 
@@ -148,3 +150,30 @@ class WorkflowTests(DeskTestCase):
         WorkflowPage.objects.filter(workflow__name=NEWSROOM).delete()
         assert prepare_workflows() == 0
         assert not WorkflowPage.objects.filter(workflow__name=NEWSROOM).exists()
+
+
+class ListingTests(DeskTestCase):
+    """The flat lists of what there is."""
+
+    def test_editors_find_every_product_with_its_star_and_every_producer(self):
+        product = ProductPageFactory(title="Na dai Đá Xanh", stars=4)
+        catalogue.refresh_all()
+        self.client.force_login(self.editor)
+        assert "4 sao" in words(soup(self.client.get(reverse("products:index"))).select_one("table.listing"))
+        listed = words(soup(self.client.get(reverse("producers:index"))).select_one("table.listing"))
+        assert product.producer.title in listed
+
+    def test_filters_narrow_them(self):
+        ProductPageFactory(title="Na dai")
+        ProductPageFactory(title="Nhãn", live=False)
+        self.client.force_login(self.editor)
+        listed = words(soup(self.client.get(reverse("products:index"), {"live": "true"})).select_one("table.listing"))
+        assert "Na dai" in listed
+        assert "Nhãn" not in listed
+
+    def test_banners_that_end_and_words_to_look_at_wait_on_the_desk(self):
+        BannerFactory(title="Tết", ends_at=timezone.now() + datetime.timedelta(days=3))
+        page = ArticlePageFactory(title="Tin", summary="Họp về tái cơ cấu sản xut.")
+        page.save_revision(user=self.editor)
+        assert self.titles("banners") == ["Tết"]
+        assert [(line.title, line.note) for line in self.heap("doubtful").lines] == [("Tin", "1 chữ")]

@@ -1,8 +1,10 @@
 """Columns of the admin's listings."""
 
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.listing import IndexView
 
 from ocop.core.templatetags.ocop import day
+from ocop.images.sizes import ADMIN_PICTURE, sizes
 
 
 def day_column(field, label):
@@ -14,3 +16,11 @@ class PictureColumn(Column):
     """A small picture of each row; the listing prefetches `ADMIN_PICTURE` of it (`ocop.images.sizes`)."""
 
     cell_template_name = "components/admin_picture.html"
+
+
+class PicturedPages(IndexView):
+    """A flat list of pages of one kind that brings the pictures of all rows at once."""
+
+    def annotate_queryset(self, pages):
+        pages = super().annotate_queryset(pages)
+        return pages.prefetch_related("main_image", sizes("main_image", ADMIN_PICTURE))
