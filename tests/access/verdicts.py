@@ -37,7 +37,8 @@ SHADOWED = {"wagtailadmin_account": "access:account", "wagtailadmin_editing_sess
 # Closed: whole families whose names begin so, and single ones.
 CLOSED_FAMILIES = (
     "wagtailadmin_api:", "wagtailadmin_collections:", "wagtailadmin_workflows:", "wagtailadmin_reports:", "review:",
-    "wagtailredirects:", "producers:", "products:", "wagtailsettings:", "wagtailembeds:", "wagtailsnippets:", "certificates:", "offers:",
+    "producers:", "products:",
+    "wagtailredirects:", "wagtailsettings:", "wagtailembeds:", "wagtailsnippets:", "certificates:", "offers:",
     "sector:", "productset:", "crop:", "standard:", "commune:", "contactconfirmation:", "wagtailsites:",
     "wagtailusers_users:", "wagtailusers_groups:", "people:", "stall_requests:", "visits:", "banners:",
     "library_documents:",
