@@ -5,6 +5,7 @@ from operator import itemgetter
 from urllib.parse import quote
 
 from django.db.models import CharField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from products.models import CatalogueEntry, ProductStandard
 from products.season import days_until, season_text, supply_bars
 
 MOST_RELATED = 4
-STORY = -1  # the rank of a story among the rows of what is near
+STORY, EVENT = -1, -2  # the ranks of stories and events among the rows of what is near
 NOTHING = Value("", output_field=CharField())
 
 
@@ -57,7 +58,7 @@ def product_context(product, request):
     offer = getattr(product, "offer", None)
     supply = "".join(str(int(month.availability)) for month in offer.months) if offer else "0" * 12
     tiers = offer.tiers if offer else []
-    pictures, (near, stories) = gallery(product), related(product)
+    pictures, (near, stories, events) = gallery(product), related(product)
     shown = [*(picture.image for picture in pictures), *(entry.product.main_image for entry in near)]
     load_sizes(shown, STAGE, THUMBS, SHARING, CARD)
     return {
@@ -78,7 +79,7 @@ def product_context(product, request):
         "producer": product.producer,
         "facts": facts(product),
         "channels": list(product.channels.all()),
-        "coming_event": next(iter(product.event_places.coming(most=1)), None),
+        "coming_event": next(iter(events), None),
         "related": near,
         "stories": stories,
         "share": share_links(product, request),
@@ -114,33 +115,40 @@ def facts(product):
 
 
 def related(product):
-    """Return up to MOST_RELATED entries: of the same crop first, then of the same set, then of the same producer; and
-    the stories that tell of the product.
+    """Return up to MOST_RELATED entries: of the same crop first, then of the same set, then of the same producer; the
+    stories that tell of the product; and the next event at which it can be met, in a list.
 
     Two queries: the ids, each kind of nearness out of an index of its own, then the few entries with all that their
     cards draw. In one query PostgreSQL joins the pages of half the catalogue before it cuts.
     """
-    ids, stories = nearest(product)
+    ids, stories, events = nearest(product)
     found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).with_pages()}
-    return [found[pk] for pk in ids if pk in found], stories
+    return [found[pk] for pk in ids if pk in found], stories, events
 
 
 def nearest(product):
-    """Return the ids of the products nearest to `product`, the nearest first, and the stories that tell of it.
+    """Return the ids of the products nearest to `product`, the nearest first, the stories that tell of it, and the next
+    event that shows it.
 
-    One query for both: a story is known by its id, title and address, which stand empty beside a product's id.
+    One query for all: stories and events are known by title, address and days, which stand empty beside a product's id.
     """
     near = [{"crop": product.crop_id}] if product.crop_id else []
     near += [{"product_set": product.product_set_id}, {"producer": product.producer_id}]
     others = CatalogueEntry.objects.exclude(pk=product.pk).order_by("-freshness", "pk")
-    slices = [told_in(product).values_list(Value(STORY), "pk", "title", "url_path")[:MOST_STORIES]]
+    slices = [
+        told_in(product).values_list(Value(STORY), "pk", "title", "url_path", NOTHING, NOTHING)[:MOST_STORIES],
+        product.event_places.next_one().values_list(
+            Value(EVENT), "pk", "title", "url_path", Cast("start_date", CharField()), Cast("last_day", CharField())
+        ),
+    ]
     slices += [
-        others.filter(**same).values_list(Value(rank), "pk", NOTHING, NOTHING)[:MOST_RELATED]
+        others.filter(**same).values_list(Value(rank), "pk", NOTHING, NOTHING, NOTHING, NOTHING)[:MOST_RELATED]
         for rank, same in enumerate(near)
     ]
     rows = sorted(first_of_each(slices), key=itemgetter(0))
-    ids = list(dict.fromkeys(pk for rank, pk, *_nothing in rows if rank != STORY))[:MOST_RELATED]
-    return ids, [bare_story(product, *known) for rank, *known in rows if rank == STORY]
+    ids = list(dict.fromkeys(pk for rank, pk, *_nothing in rows if rank not in (STORY, EVENT)))[:MOST_RELATED]
+    stories = [bare_story(product, *known) for rank, *known, _first, _last in rows if rank == STORY]
+    return ids, stories, [product.event_places.bare_event(*known) for rank, *known in rows if rank == EVENT]
 
 
 def share_links(product, request):

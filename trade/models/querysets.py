@@ -1,5 +1,6 @@
 """Events as visitors meet them, and the record of who took part."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db import models
@@ -71,6 +72,16 @@ class ParticipationQuerySet(models.QuerySet):
     def coming(self, most=MOST_IN_RECORD):
         """The soonest events that are not over, at most `most`; one query."""
         return list(self.events().not_over().soonest_first().select_related("commune").defer_streamfields()[:most])
+
+    def next_one(self):
+        """The soonest event that is not over, as a queryset of at most one."""
+        return self.events().not_over().soonest_first()[:1]
+
+    def bare_event(self, pk, title, url_path, first_day, last_day):
+        """Return an unsaved event that knows its title, address and days (texts such as "2026-12-05"); no query."""
+        days = [datetime.date.fromisoformat(day) for day in (first_day, last_day)]
+        event_page = self.model._meta.get_field("page").related_model
+        return event_page(pk=pk, title=title, url_path=url_path, start_date=days[0], end_date=days[1])
 
 
 @dataclass(frozen=True)
