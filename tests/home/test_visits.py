@@ -4,7 +4,6 @@ import csv
 import datetime
 import io
 import json
-import threading
 import uuid
 from unittest import mock
 from zoneinfo import ZoneInfo
@@ -17,8 +16,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, connections
-from django.test import Client, RequestFactory, TestCase, TransactionTestCase, override_settings
+from django.db import connection
+from django.test import Client, RequestFactory, TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -281,39 +280,6 @@ class RedisStoreTests(CountingLaws, TestCase):
             send(self.page)
             settle()
         assert list(SiteVisits.objects.values_list("visitors", "views")) == [(1, 2)]
-
-
-class ManyAtOnceTests(TransactionTestCase):
-    """Several connections at a time, as processes have: nothing is lost, nothing counted twice."""
-
-    def test_the_database_store_loses_nothing(self):
-        if connection.vendor == "sqlite":
-            self.skipTest("SQLite in memory has one connection; `manage.py bench_visits` measures it with processes")
-        page = StandardPageFactory()
-        mark, failures = page_mark(page), []
-
-        def visit(number):
-            try:
-                for _time in range(20):
-                    request = RequestFactory().post(
-                        ADDRESS, HTTP_USER_AGENT=PHONE, REMOTE_ADDR=f"203.0.113.{number % 2}"
-                    )
-                    if not counting.count_view(request, page_of(mark)):
-                        failures.append("429")
-            except Exception as error:  # noqa: BLE001
-                failures.append(error)
-            finally:
-                connections.close_all()
-
-        cache.clear()
-        threads = [threading.Thread(target=visit, args=[number]) for number in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert failures == []
-        assert list(SiteVisits.objects.values_list("visitors", "views")) == [(2, 80)]
-        assert views_of(page) == 80
 
 
 class MonthsTests(TestCase):
