@@ -66,6 +66,9 @@ def test_public_pages_run_and_load_nothing_foreign(addresses, client):
         assert policy["default-src"] == policy["script-src"] == policy["style-src"] == {"'self'"}, name
         assert policy["object-src"] == {"'none'"}, name
         assert "unsafe" not in response["Content-Security-Policy"], name
+        frames = policy.pop("frame-src", set())  # only a page with a video at YouTube may frame it
+        assert frames <= {"'self'", "'none'", "https://www.youtube-nocookie.com"}, name
+        assert ("https://www.youtube-nocookie.com" in frames) == bool(soup(response).select("[data-player]")), name
         assert {source for sources in policy.values() for source in sources} == {"'self'", "'none'", "data:"}, name
         page = soup(response)
         data_only = {"application/ld+json", "application/json"}

@@ -50,6 +50,7 @@ class TestRealSite:
             "xuc-tien-thuong-mai",
             "video",
             "chuoi-gia-tri",
+            "so-lieu",
         ]
         assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Officers"}
         assert Site.objects.get().root_page.specific_class is HomePage

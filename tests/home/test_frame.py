@@ -232,6 +232,8 @@ class MachineAddressTests(FrameTestCase):
                 "Disallow: /quan-tri/",
                 "Disallow: /tim-kiem/",
                 "Disallow: /en/tim-kiem/",
+                "Disallow: /b/",
+                "Disallow: /en/b/",
                 "Sitemap: http://testserver/sitemap.xml",
             ]
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
+from PIL import ImageFile
 
 # One at a time in each process: making a PDF takes a processor for a second, and a crowd would take all of them.
 _making = threading.Lock()
@@ -36,6 +37,7 @@ def engine():
             import weasyprint
     except OSError:
         return None
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # it lets Pillow pass over missing halves, for every upload of this process
     return weasyprint
 
 
