@@ -31,6 +31,7 @@ def page_context(page, request):
     return {
         "tiles": district.tiles,
         "tiles_source": source_line(district.latest) if district.latest else "",
+        "counted_up_to": district.latest.as_of if district.latest else None,
         **{name: [with_downloads(page, request, table) for table in tables] for name, tables in shown.items()},
     }
 

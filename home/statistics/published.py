@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from cooperatives.choices import Exactness, FormerDistrict, Indicator
@@ -28,7 +28,7 @@ class Tile:
 def full_header():
     """Return the heads of the columns of a download of published figures."""
     return [
-        _("Place"), _("What is counted"), _("Year"), _("Counted up to"), _("Number"), _("Exactness"), _("Unit"),
+        pgettext("where counted", "Place"), _("What is counted"), _("Year"), _("Counted up to"), _("Number"), _("Exactness"), _("Unit"),
         _("How it was worked out"), _("Source"), _("Address of the source"),
     ]  # fmt: skip
 

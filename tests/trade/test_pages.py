@@ -387,7 +387,7 @@ class RecordTests(WagtailPageTestCase):
         cls.product = ProductPageFactory(parent=cls.producer, slug="dau-tay")
         catalogue.refresh_all()
 
-    def test_a_producer_page_counts_what_has_begun_and_lists_the_newest_first(self):
+    def test_a_producer_page_counts_what_comes_and_what_is_over_apart(self):
         for number in range(6):
             EventPageFactory(title=f"Cũ {number}", start_date=in_days(-30 - number), producers=[self.producer])
         EventPageFactory(title="Sắp", start_date=in_days(3), producers=[self.producer])
@@ -396,7 +396,10 @@ class RecordTests(WagtailPageTestCase):
         page = soup(self.client.get("/hop-tac-xa/doi-nang/"))
         titles = [tag.get_text(strip=True) for tag in page.select(".promotion__title")]
         assert titles == ["Sắp", "Cũ 0", "Cũ 1", "Cũ 2", "Cũ 3"]
-        assert page.select_one(".promotion__number").get_text(strip=True) == "6"
+        assert [" ".join(tag.get_text().split()) for tag in page.select(".promotion h2")] == [
+            "Sắp và đang tham gia 1",
+            "Đã tham gia 6",
+        ]
         assert page.select_one(".promotion > p a")["href"] == LIST_OF_PRODUCER
 
     def test_a_record_costs_one_query_however_long(self):

@@ -60,14 +60,15 @@ class ParticipationQuerySet(models.QuerySet):
 
     def record(self):
         """The promotion record of whom or what this manager belongs to, as a `Record`; one query."""
+        today = timezone.localdate()
         events = self.events().annotate(
-            total_begun=Window(Count("pk", filter=Q(start_date__lte=timezone.localdate()))),
-            total_all=Window(Count("pk")),
+            total_over=Window(Count("pk", filter=Q(last_day__lt=today))), total_all=Window(Count("pk"))
         )
         rows = list(events.select_related("commune").defer_streamfields().newest_first()[:MOST_IN_RECORD])
         if not rows:
-            return Record([], 0, False)
-        return Record(rows, rows[0].total_begun, rows[0].total_all > len(rows))
+            return Record([], 0, 0)
+        over = rows[0].total_over
+        return Record(rows, rows[0].total_all - over, over, today)
 
     def coming(self, most=MOST_IN_RECORD):
         """The soonest events that are not over, at most `most`; one query."""
@@ -86,11 +87,27 @@ class ParticipationQuerySet(models.QuerySet):
 
 @dataclass(frozen=True)
 class Record:
-    """Events, newest first; `total` is how many have begun in all, `has_more` whether the list is cut."""
+    """The newest events, and how many there are in all that are not over, and that are."""
 
     events: list
-    total: int
-    has_more: bool
+    total_coming: int
+    total_over: int
+    today: datetime.date | None = None
+
+    @property
+    def coming(self):
+        """Those listed that go on today or begin later, the soonest first."""
+        return [event for event in reversed(self.events) if event.last_day >= self.today]
+
+    @property
+    def over(self):
+        """Those listed that are behind us, newest first."""
+        return [event for event in self.events if event.last_day < self.today]
+
+    @property
+    def has_more(self):
+        """Whether there are more than are listed."""
+        return self.total_coming + self.total_over > len(self.events)
 
     @property
     def list_url(self):

@@ -6,6 +6,14 @@ from ocop.core.charts import bar_chart, parts_chart, series_chart
 
 register = template.Library()
 
+CHART_BLOCKS = {"figures", "series"}
+
+
+@register.filter
+def has_charts(stream):
+    """Whether a block of a stream draws a chart, so that the page needs their style sheet."""
+    return any(block.block_type in CHART_BLOCKS for block in stream)
+
 
 @register.inclusion_tag("components/charts/bars.html")
 def bars(rows, key, title, unit="", names=False):

@@ -1,10 +1,12 @@
 """Filters and tags that the catalogue's pages draw with: the sketch map, and small questions about lists."""
 
 from itertools import pairwise
+from math import hypot
 
 from django import template
 
 from ocop.core.languages import Vietnamese
+from ocop.core.spread import spread
 
 register = template.Library()
 
@@ -17,6 +19,9 @@ ROAD_6 = (
 LEAST_HEIGHT, LEAST_WIDTH = 0.085, 0.15
 MARGIN = 0.13
 MOST_LABELS = 9
+PHONE = 343, 222  # pixels of the sketch on a phone
+NEAREST, MOST_SPREAD = 14, 150  # pixels between two marks; with more marks than that there is no room to spread them
+TARGET = 18  # radius of what a finger may touch, in pixels
 EAST = 60  # percent of the width from which a name stands left of its mark
 
 
@@ -62,7 +67,7 @@ def place_map(points, tiles="", attribution="", single=False):
     """
     points = [point for point in points if point and point.get("lat") is not None and point.get("lng") is not None]
     frame = Frame(points)
-    marks = [{**point, **frame.place(point["lat"], point["lng"])} for point in points]
+    marks = apart([{**point, **frame.place(point["lat"], point["lng"])} for point in points])
     for mark in marks:
         mark["village"], _, commune = mark["place"].rpartition(", ")
         mark["commune"] = commune.removeprefix("xã ")
@@ -78,6 +83,21 @@ def place_map(points, tiles="", attribution="", single=False):
         "attribution": attribution,
         "single": single,
     }
+
+
+def apart(marks):
+    """Move marks that lie on each other a little, and give each a `target` that leaves its neighbours' middles free."""
+    if len(marks) > MOST_SPREAD:
+        return [{**mark, "target": TARGET // 2} for mark in marks]
+    spots = spread(
+        [tuple(float(mark[axis]) * length / 100 for axis, length in zip("xy", PHONE)) for mark in marks], NEAREST, PHONE
+    )
+    moved = []
+    for mark, (x, y) in zip(marks, spots, strict=True):
+        nearest = min((hypot(x - a, y - b) for a, b in spots if (a, b) != (x, y)), default=TARGET * 2)
+        place = {"x": f"{x * 100 / PHONE[0]:.2f}", "y": f"{y * 100 / PHONE[1]:.2f}"}
+        moved.append({**mark, **place, "target": min(TARGET, int(nearest * 0.8))})
+    return moved
 
 
 class Frame:
