@@ -28,7 +28,8 @@ class Tile:
 def full_header():
     """Return the heads of the columns of a download of published figures."""
     return [
-        pgettext("where counted", "Place"), _("What is counted"), _("Year"), _("Counted up to"), _("Number"), _("Exactness"), _("Unit"),
+        pgettext("where counted", "Place"), _("What is counted"), _("Year"), _("Counted up to"), _("Number"),
+        _("Exactness"), _("Unit"),
         _("How it was worked out"), _("Source"), _("Address of the source"),
     ]  # fmt: skip
 

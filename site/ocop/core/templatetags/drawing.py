@@ -90,7 +90,9 @@ def apart(marks):
     if len(marks) > MOST_SPREAD:
         return [{**mark, "target": TARGET // 2} for mark in marks]
     spots = spread(
-        [tuple(float(mark[axis]) * length / 100 for axis, length in zip("xy", PHONE)) for mark in marks], NEAREST, PHONE
+        [tuple(float(mark[axis]) * length / 100 for axis, length in zip("xy", PHONE, strict=True)) for mark in marks],
+        NEAREST,
+        PHONE,
     )
     moved = []
     for mark, (x, y) in zip(marks, spots, strict=True):
