@@ -18,7 +18,7 @@ PAPER, INK, INK2, CHERRY = "#faf5ea", "#1c2821", "#26332a", "#a2242b"
 FOREST, GOLD = "#153a2c", "#dca84a"
 FINE = 8  # drawn this many times larger, then reduced: Pillow's lines have no soft edges
 
-# The motif's strokes on its 64 × 32 tile, as in static/css/tokens.css.
+# The motif's strokes on its 64 × 32 tile, as in static/css/base.css.
 DIAMOND = [(32, 6), (42, 16), (32, 26), (22, 16), (32, 6)]
 HALF = [(0, 12), (4, 16), (0, 20)]
 KNOT = [[(2, 14), (8, 8), (13, 13), (10, 16)], [(2, 18), (8, 24), (13, 19), (10, 16)]]

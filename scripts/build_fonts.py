@@ -4,7 +4,7 @@ Needs network access to the npm registry, so it runs only when the font or the l
 
     .venv/bin/python scripts/build_fonts.py
 
-Writes `static/fonts/*.woff2`, the licence beside them, and prints the sizes and the `unicode-range` of `static/css/tokens.css`.
+Writes `static/fonts/*.woff2`, the licence beside them, and prints the sizes and the `unicode-range` of `static/css/base.css`.
 """
 
 import subprocess

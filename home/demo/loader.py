@@ -27,7 +27,7 @@ from home.foundation.groups import prepare_groups
 from home.foundation.menus import prepare_menus
 from home.foundation.tree import prepare_tree
 from home.foundation.workflows import prepare_workflows
-from home.models import FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MenuItem, MonthHero
+from home.models import Banner, FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MenuItem, MonthHero
 from products import catalogue
 from products.models import Certificate, Crop, ProductPage, Sector
 from products.reference import load_classification
@@ -80,7 +80,11 @@ def load(say, rebuild=False):
         accounts = load_accounts(producer_ids, new_password=rebuild)
         drafts = load_stalls(producer_ids, product_ids) if new_producers and new_products else []
 
-    say(f"Banners: {load_banners(images)} new")
+    banners = load_banners(images)
+    say(f"Banners: {banners} new")
+    index_references([video.film for video in videos if video.film])
+    if banners:
+        index_references(Banner.objects.all())
     say(f"Visits: {load_visits()} rows")
 
     new_pages = [

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                     "slot",
                     models.CharField(
                         choices=[
-                            ("front-top", "front page, below the twelve months"),
+                            ("front-top", "front page, below the first section"),
                             ("front-middle", "front page, between the sections"),
                             ("news", "news, below the text"),
                         ],

@@ -18,7 +18,7 @@ LONGEST_DAYS = 366
 class BannerSlot(models.TextChoices):
     """Where a banner can stand; the stored values are what templates ask for."""
 
-    FRONT_TOP = "front-top", _("front page, below the twelve months")
+    FRONT_TOP = "front-top", _("front page, below the first section")
     FRONT_MIDDLE = "front-middle", _("front page, between the sections")
     NEWS = "news", _("news, below the text")
 

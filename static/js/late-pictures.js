@@ -1,7 +1,7 @@
 /* On phones, a long list's photos come shortly before they are seen: the browser's own margin would fetch three screens.
    A <source data-late> holds each back; taking it away lets the <img> beside it load. Without a script none applies. */
 
-const MARGIN = "240px 0px";
+const MARGIN = "160px 0px";
 
 const observer = new IntersectionObserver(
   (entries) => {
