@@ -5,9 +5,9 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from cooperatives.models import ProducerPage
+from ocop.core.page_kinds import PageKindListing
 from ocop.core.tables import PictureColumn, PicturedPages, day_column
 
 
@@ -26,14 +26,14 @@ class ProducersView(PicturedPages):
         return super().annotate_queryset(pages).prefetch_related("commune")
 
 
-class ProducerListing(PageListingViewSet):
+class ProducerListing(PageKindListing):
     """All producers with what tells them apart."""
 
     model = ProducerPage
     index_view_class = ProducersView
     name = "producers"
     icon = "group"
-    menu_label = _("Producers")
+    menu_label = _("Pages of producers")
     menu_order = 202
     add_to_admin_menu = True
     columns = [

@@ -5,7 +5,7 @@ from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StaticBlock, 
 
 
 class SectionBlock(StaticBlock):
-    """A section that fills itself, or is filled in a panel of its own above."""
+    """A section that fills itself, or is filled in a panel of its own below."""
 
 
 class NewsSectionBlock(StructBlock):
@@ -73,17 +73,17 @@ def section(label, icon, hint):
 class HomeStreamBlock(StreamBlock):
     """What stands below the months, from top to bottom."""
 
-    products = section(_("In stock now"), "tag", _("Chosen above under “Products in season”, or this month's."))
+    products = section(_("In stock now"), "tag", _("Chosen below under “Products in season”, or this month's."))
     story = StorySectionBlock()
     communes = section(_("Communes"), "site", _("The communes with their old names and what grows there."))
     sectors = section(_("Sectors"), "grid", _("Doors to the six sectors of the catalogue."))
     banner = section(_("Banners"), "image", _("What runs today in the place “front page, between the sections”."))
-    producers = section(_("Producers"), "group", _("Chosen above under “Featured producers”, or the freshest."))
+    producers = section(_("Producers"), "group", _("Chosen below under “Featured producers”, or the freshest."))
     news = NewsSectionBlock()
     video = VideoSectionBlock()
     events = section(_("Coming events"), "calendar-alt", _("The next three; the section is absent without any."))
     lookup = LookupSectionBlock()
-    figures = section(_("Figures"), "order", _("Filled in above under “Figures”."))
+    figures = section(_("Figures"), "order", _("Filled in below under “Figures”."))
 
     class Meta:
         block_counts = {

@@ -8,9 +8,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from news.models import ArticlePage, Author, Category
+from ocop.core.page_kinds import PageKindListing
 from ocop.core.tables import PictureColumn, PicturedPages, day_column
 
 
@@ -24,7 +24,7 @@ class ArticleFilterSet(WagtailFilterSet):
         fields = ["category", "author", "date", "live"]
 
 
-class ArticleListing(PageListingViewSet):
+class ArticleListing(PageKindListing):
     """All articles with what tells them apart."""
 
     model = ArticlePage

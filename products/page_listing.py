@@ -5,8 +5,8 @@ from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from ocop.core.page_kinds import PageKindListing
 from ocop.core.tables import PictureColumn, PicturedPages, day_column
 from products.choices import Stock
 from products.models import ProductPage
@@ -35,7 +35,7 @@ def stars_today(product):
     return _("%(count)s stars") % {"count": stars} if stars else ""
 
 
-class ProductListing(PageListingViewSet):
+class ProductListing(PageKindListing):
     """All products with what tells them apart."""
 
     model = ProductPage

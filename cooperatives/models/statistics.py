@@ -12,6 +12,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from cooperatives.choices import Exactness, FormerDistrict, Indicator, ReportSource
 from cooperatives.statistics.forms import StatisticReportForm
 
+TWICE = _("Figures of this place and year stand here already. Please change those.")
+
 
 class StatisticReportQuerySet(models.QuerySet):
     """Reports by place. The old district and the commune of its name are never in one answer."""
@@ -86,12 +88,19 @@ class StatisticReport(ClusterableModel):
             models.CheckConstraint(
                 name="statistics_about_one_place",
                 condition=(Q(district="") & Q(commune__isnull=False)) | (~Q(district="") & Q(commune=None)),
+                violation_error_message=_("Choose either the former district or a commune."),
             ),
             models.UniqueConstraint(
-                name="statistics_district_year", fields=["district", "year"], condition=Q(commune=None)
+                name="statistics_district_year",
+                fields=["district", "year"],
+                condition=Q(commune=None),
+                violation_error_message=TWICE,
             ),
             models.UniqueConstraint(
-                name="statistics_commune_year", fields=["commune", "year"], condition=Q(commune__isnull=False)
+                name="statistics_commune_year",
+                fields=["commune", "year"],
+                condition=Q(commune__isnull=False),
+                violation_error_message=TWICE,
             ),
         ]
 
@@ -106,7 +115,7 @@ class StatisticReport(ClusterableModel):
     def clean(self):
         super().clean()
         if bool(self.district) == bool(self.commune_id):
-            raise ValidationError(_("Choose either the former district or a commune, not both."))
+            raise ValidationError({"commune": _("Choose either the former district or a commune.")})
         if self.as_of and self.year and self.as_of.year != self.year:
             raise ValidationError({"as_of": _("This day is not in the year %(year)s.") % {"year": str(self.year)}})
         if self.commune_id and self.as_of and not self.commune_existed:

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
@@ -73,7 +74,10 @@ class BannerViewSet(ModelViewSet):
         MultiFieldPanel(
             [FieldRowPanel(["words", "words_en"]), PageChooserPanel("page"), "address"], heading=_("Words and link")
         ),
-        MultiFieldPanel(["slot", FieldRowPanel(["starts_at", "ends_at"]), "is_on"], heading=_("Where and when")),
+        MultiFieldPanel(
+            ["slot", FieldRowPanel(["starts_at", "ends_at"]), "is_on"],
+            heading=pgettext_lazy("banner", "Where and when"),
+        ),
     ]
     list_display = [
         "title",

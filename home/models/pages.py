@@ -4,12 +4,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from home.blocks import HomeStreamBlock
+from home.page_form import HomePageForm
 from news.blocks import ArticleStreamBlock
 from ocop.core.models import BasePage, in_language
 from ocop.core.querysets import restricted
@@ -19,6 +20,7 @@ from ocop.core.search.fields import folded
 class HomePage(BasePage):
     """The front page: the month is the hero. What editors leave empty fills itself."""
 
+    base_form_class = HomePageForm
     name_en = "Products of Mai Sơn and the people who make them"  # in the browser's tab under /en/
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
@@ -70,18 +72,25 @@ class HomePage(BasePage):
         HomeStreamBlock(),
         verbose_name=_("sections"),
         blank=True,
-        help_text=_("What stands below the months, from top to bottom. Leave empty for the usual order."),
+        help_text=_("What stands below the months, from top to bottom. Without any, all stand in the usual order."),
     )
 
     content_panels = BasePage.content_panels + [
         MultiFieldPanel(
             [
-                HelpPanel(content=_("The headline changes with the month: fill in twelve lines once and forget them.")),
                 FieldPanel("hero_image"),
                 FieldPanel("hero_image_phone"),
-                InlinePanel("month_heroes", label=_("month"), max_num=12),
             ],
             heading=_("Hero"),
+        ),
+        "sections",
+        InlinePanel(
+            "month_heroes",
+            heading=_("Headlines of the twelve months"),
+            label=_("month"),
+            max_num=12,
+            classname="collapsed",
+            help_text=_("The headline changes with the month: fill in twelve lines once and forget them."),
         ),
         InlinePanel(
             "featured_products",
@@ -105,7 +114,6 @@ class HomePage(BasePage):
             ],
             heading=_("Figures"),
         ),
-        "sections",
     ]
 
     class Meta:

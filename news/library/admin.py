@@ -9,10 +9,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from news.library.status import DocumentStatus
 from news.models import LegalDocumentPage
+from ocop.core.page_kinds import PageKindListing
 from ocop.core.tables import day_column
 
 
@@ -41,7 +41,7 @@ class LibraryIndexView(IndexView):
         return super().annotate_queryset(pages.with_replacement().select_related("file__kept_text"))
 
 
-class LibraryListing(PageListingViewSet):
+class LibraryListing(PageKindListing):
     """All documents of the library."""
 
     model = LegalDocumentPage

@@ -265,6 +265,8 @@ class ArticlePage(BasePage):
         if bool(self.correction) != bool(self.corrected_on):
             empty = "corrected_on" if self.correction else "correction"
             raise ValidationError({empty: _("A correction needs both its words and its day.")})
+        if self.corrected_on and self.date and self.corrected_on < self.date:
+            raise ValidationError({"corrected_on": _("The correction cannot be older than the article itself.")})
 
     def structured_data(self, request):
         """Describe the article as a schema.org NewsArticle."""

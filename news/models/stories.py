@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
@@ -109,7 +110,10 @@ class StoryPage(RoutablePageMixin, BasePage):
         help_text=_("What the story is about. Stories of the same kind lead to each other."),
     )
     place = models.CharField(
-        _("place"), max_length=120, blank=True, help_text=_("Village, orchard or workshop, as people say it.")
+        pgettext_lazy("in a story", "place"),
+        max_length=120,
+        blank=True,
+        help_text=_("Village, orchard or workshop, as people say it."),
     )
     commune = models.ForeignKey(
         "cooperatives.Commune",

@@ -6,9 +6,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from news.models import StoryPage
+from ocop.core.page_kinds import PageKindListing
 from ocop.core.tables import PictureColumn, day_column
 from ocop.images.sizes import ADMIN_PICTURE, sizes
 
@@ -29,7 +29,7 @@ class StoryIndexView(IndexView):
         return pages.prefetch_related("commune", "main_image", sizes("main_image", ADMIN_PICTURE))
 
 
-class StoryListing(PageListingViewSet):
+class StoryListing(PageKindListing):
     """All value-chain stories."""
 
     model = StoryPage

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, PageChooserBlock, StreamBlock, StructBlock, StructValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -74,7 +75,10 @@ class StageBlock(StructBlock):
         help_text=_('Such as "tháng 10–12" or "36 giờ".'),
     )
     place = CharBlock(
-        label=_("Place"), max_length=120, required=False, help_text=_("Village, orchard or workshop, as people say it.")
+        label=pgettext_lazy("in a story", "Place"),
+        max_length=120,
+        required=False,
+        help_text=_("Village, orchard or workshop, as people say it."),
     )
     commune = ChoiceBlock(choices=commune_choices, label=_("Commune today"), required=False)
     text = TextBlock(

@@ -13,12 +13,12 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.views.generic import IndexView as FilmIndexView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from news.models import VideoFile, VideoPage
 from news.videos.chooser import chooser_viewset
 from news.videos.duration import clock_of
 from news.videos.file_form import VideoFileForm
+from ocop.core.page_kinds import PageKindListing
 from ocop.core.tables import day_column
 
 THUMB = "fill-96x64|format-webp"
@@ -62,7 +62,7 @@ class VideoIndexView(IndexView):
         return pages.select_related("main_image").prefetch_related("main_image__renditions")
 
 
-class VideoListing(PageListingViewSet):
+class VideoListing(PageKindListing):
     """All videos."""
 
     model = VideoPage

@@ -46,8 +46,9 @@ class ReportTests(TestCase):
         commune = CommuneFactory()
         for place in ({}, {"district": FormerDistrict.MAI_SON, "commune": commune}):
             report = StatisticReport(year=2021, source="Báo cáo", **place)
-            with pytest.raises(ValidationError):
+            with pytest.raises(ValidationError) as caught:
                 report.full_clean()
+            assert caught.value.message_dict["commune"] == ["Hãy chọn huyện cũ hoặc một xã."]
             with pytest.raises(IntegrityError), transaction.atomic():
                 report.save()
 

@@ -84,6 +84,25 @@ class SeriesBlockTests(SimpleTestCase):
         assert self.refused((2020, None), (2021, None)) == vi("Please fill in at least one year's number.")
 
 
+class UnfinishedDraftTests(SimpleTestCase):
+    """A draft is saved before its last number is known; publishing asks for it."""
+
+    def test_a_sum_waits_for_its_last_part(self):
+        block = FiguresBlock()
+        value = block.to_python(figures(("Đại học", 15, ""), ("Khác", None, ""), total=6518))
+        assert block.clean_deferred(value).rows == [("Đại học", 15)]
+        block.render(value)
+        with pytest.raises(StructBlockValidationError) as caught:
+            block.clean(value)
+        assert list(caught.value.block_errors) == ["parts"]
+
+    def test_a_series_waits_for_its_years_and_numbers(self):
+        block = SeriesBlock()
+        value = block.to_python(series((2020, None), (None, 3), (None, None)))
+        assert block.clean_deferred(value).years == [(2020, None)]
+        assert block.clean_deferred(block.to_python(series((2020, None)))).years == [(2020, None)]
+
+
 class PastedTableTests(SimpleTestCase):
     """A table copied from Word or a spreadsheet."""
 

@@ -1,21 +1,32 @@
 """What waits for an editor on the admin's home, and the newsroom's workflow."""
 
 import datetime
+import re
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.test import TestCase
+from django.test import RequestFactory, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.menu import admin_menu
 from wagtail.models import Collection, Workflow, WorkflowPage
 
 from home.desk.waiting import heaps
 from home.foundation.groups import EDITORS, OFFICERS, prepare_groups
 from home.foundation.workflows import NEWSROOM, prepare_workflows
+from ocop.core.slugs import formatters
+from ocop.core.text import slugify_vi
 from products import catalogue
-from tests.factories import ArticlePageFactory, ProducerPageFactory, ProductPageFactory
+from tests.factories import (
+    ArticlePageFactory,
+    LibraryPageFactory,
+    ProducerPageFactory,
+    ProductPageFactory,
+    StoryPageFactory,
+    VideoPageFactory,
+)
 from tests.factories.banners import BannerFactory
 from tests.factories.site import ImageFactory, site_tree
 from tests.reading import soup, words
@@ -177,3 +188,51 @@ class ListingTests(DeskTestCase):
         page.save_revision(user=self.editor)
         assert self.titles("banners") == ["Tết"]
         assert [(line.title, line.note) for line in self.heap("doubtful").lines] == [("Tin", "1 chữ")]
+
+
+class WhoseListingTests(DeskTestCase):
+    """The listings of pages stand in the menu of those who may write such pages."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        for factory in (ProductPageFactory, StoryPageFactory, VideoPageFactory, LibraryPageFactory):
+            factory()
+        prepare_groups(cls.article.get_site().root_page.specific)
+
+    LISTINGS = ("producers", "products", "articles", "stories", "videos", "library_documents")
+
+    def open_to(self, user):
+        self.client.force_login(user)
+        found = [name for name in self.LISTINGS if self.client.get(reverse(f"{name}:index")).status_code == 200]
+        request = RequestFactory().get("/")
+        request.user = user
+        menu = {item.label for item in admin_menu.menu_items_for_request(request)}
+        return found, menu
+
+    def test_editors_have_them_all(self):
+        found, menu = self.open_to(self.editor)
+        assert found == list(self.LISTINGS)
+        assert {"Trang chủ thể", "Sản phẩm", "Tin tức"} <= menu
+        assert "Chủ thể" not in menu
+
+    def test_officers_have_the_library_and_their_own_list_of_producers(self):
+        found, menu = self.open_to(self.officer)
+        assert found == ["library_documents"]
+        assert "Chủ thể" in menu
+        assert not {"Trang chủ thể", "Sản phẩm", "Video", "Tin tức"} & menu
+
+
+class AddressTests(DeskTestCase):
+    """What a page is called in its address."""
+
+    def test_a_title_keeps_every_letter(self):
+        page = ArticlePageFactory.build(title="Thử đặt hàng Tết gửi duyệt", slug="")
+        self.article.get_parent().add_child(instance=page)
+        assert page.slug == "thu-dat-hang-tet-gui-duyet"
+
+    def test_the_script_is_told_the_same_rule(self):
+        text = "Đường “phèn” ỨỞẰ ỹ Ở\u031b 2026/QĐ"
+        for pattern, plain in formatters():
+            text = re.sub(pattern, plain, text)
+        assert text.lower() == slugify_vi("Đường “phèn” ỨỞẰ ỹ Ở\u031b 2026/QĐ") == "duong-phen-uoa-y-o-2026-qd"

@@ -134,3 +134,18 @@ class CostTests(SectionsTestCase):
         add(6)
         assert query_count(self.client, "/") == few
         assert few <= 20
+
+
+class FormTests(SectionsTestCase):
+    """The form begins with what readers see: adding a section takes none away."""
+
+    def initial(self):
+        form_class = HomePage.get_edit_handler().get_form_class()
+        return [block.block_type for block in form_class(instance=HomePage.objects.get()).initial["sections"]]
+
+    def test_without_an_order_the_usual_one_is_filled_in(self):
+        assert self.initial() == list(USUAL_ORDER)
+
+    def test_an_order_of_theirs_stays(self):
+        self.place("figures", "events")
+        assert self.initial() == ["figures", "events"]

@@ -158,6 +158,15 @@ class CorrectionTests(NewsTestCase):
         }
         assert data["dateModified"] >= "2026-08-09"
 
+    def test_a_correction_is_not_older_than_the_article(self):
+        article = ArticlePageFactory(date=datetime.date(2026, 8, 9), correction="Giá sai.")
+        article.corrected_on = datetime.date(2026, 8, 8)
+        with pytest.raises(ValidationError) as caught:
+            article.full_clean()
+        assert caught.value.message_dict == {"corrected_on": ["Ngày đính chính không thể trước ngày của bài."]}
+        article.corrected_on = datetime.date(2026, 8, 9)
+        article.full_clean()
+
     def test_words_without_a_day_are_refused_and_the_other_way_round(self):
         for values in ({"correction": "Giá sai."}, {"corrected_on": datetime.date(2026, 8, 9)}):
             with pytest.raises(ValidationError) as caught:

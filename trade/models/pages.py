@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -94,7 +95,7 @@ class EventPage(BasePage):
         help_text=_("Leave empty when it is sent to those who register."),
     )
     place_name = models.CharField(
-        _("place"),
+        pgettext_lazy("venue", "place"),
         max_length=160,
         blank=True,
         help_text=_("Such as “Sân vận động Hát Lót”, as people on the spot say it."),

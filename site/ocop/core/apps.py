@@ -8,5 +8,7 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from ocop.core.numbers import localize_admin_forms
+        from ocop.core.slugs import use_vietnamese_slugs
 
         localize_admin_forms()
+        use_vietnamese_slugs()

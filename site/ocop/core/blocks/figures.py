@@ -27,8 +27,8 @@ class FiguresValue(StructValue):
 
     @property
     def rows(self):
-        """The figures as (label, number) pairs, for a chart."""
-        return [(part["label"], part["value"]) for part in self.get("parts") or []]
+        """The figures as (label, number) pairs, for a chart; a draft's figure may still wait for its number."""
+        return [(part["label"], part["value"]) for part in self.get("parts") or [] if part["value"] is not None]
 
     @property
     def unit(self):
@@ -81,10 +81,11 @@ class FiguresBlock(StructBlock):
         value_class = FiguresValue
 
     def clean(self, value):
-        """Refuse parts that do not add up to the total."""
+        """Refuse parts that do not add up to the total; a draft's sum waits for all its numbers."""
         value = super().clean(value)
-        if value.get("total") is not None:
-            added = sum(part["value"] for part in value["parts"])
+        numbers = [part["value"] for part in value["parts"]]
+        if value.get("total") is not None and None not in numbers:
+            added = sum(numbers)
             if added != value["total"]:
                 raise StructBlockValidationError(
                     block_errors={
@@ -113,8 +114,9 @@ class SeriesValue(StructValue):
 
     @property
     def years(self):
-        """(year, number or None) in the order of the years."""
-        return sorted(((item["year"], item["value"]) for item in self.get("points") or []), key=lambda pair: pair[0])
+        """(year, number or None) in the order of the years; a draft's point may still wait for its year."""
+        points = [(item["year"], item["value"]) for item in self.get("points") or [] if item["year"] is not None]
+        return sorted(points, key=lambda pair: pair[0])
 
     @property
     def lines(self):
@@ -141,14 +143,14 @@ class SeriesBlock(StructBlock):
         value_class = SeriesValue
 
     def clean(self, value):
-        """Refuse a year that stands twice, and a series without any number."""
+        """Refuse a year that stands twice, and to publish a series without any number."""
         value = super().clean(value)
-        years = [item["year"] for item in value["points"]]
+        years = [item["year"] for item in value["points"] if item["year"] is not None]
         twice = sorted({year for year in years if years.count(year) > 1})
         if twice:
             message = _("The year %(year)s stands twice. Please keep one of them.")
             self.refuse(ValidationError(message, params={"year": str(twice[0])}))
-        if all(item["value"] is None for item in value["points"]):
+        if not self.is_deferred_validation and all(item["value"] is None for item in value["points"]):
             self.refuse(ValidationError(_("Please fill in at least one year's number.")))
         return value
 

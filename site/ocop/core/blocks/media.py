@@ -6,10 +6,19 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 
+class DescribedImageBlock(ImageBlock):
+    """Wagtail's picture with its description, its parts named in our words; migrations know it as Wagtail's block."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.label = _("File and description")
+        self.child_blocks["image"].label = _("Picture")
+
+
 class PictureBlock(StructBlock):
     """One picture with a caption."""
 
-    image = ImageBlock(label=_("Picture"))
+    image = DescribedImageBlock(label=_("Picture"))
     caption = CharBlock(label=_("Caption"), max_length=200, required=False)
 
     class Meta:
