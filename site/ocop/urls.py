@@ -68,6 +68,7 @@ urlpatterns += i18n_patterns(
         page_password.page,
         name="page_password",
     ),
+    path("_util/login/", to_the_door),  # Wagtail's own door for private pages counts no wrong passwords
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

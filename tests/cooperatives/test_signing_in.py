@@ -1,18 +1,23 @@
 """The one door: names, wrong passwords, forgotten ones, and where everybody lands."""
 
 import re
+from contextlib import suppress
 from urllib.parse import quote
 
 import time_machine
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.auth.views import LoginView
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client, TestCase
+from django.urls import Resolver404, get_resolver, resolve
 from django.utils import timezone
+from django.views import View
 from wagtail.models import PageViewRestriction
 
 from cooperatives.joining.backend import find_account
+from cooperatives.joining.signing_in import SignInView
 from cooperatives.onboarding import end_membership
 from home.foundation.groups import EDITORS, prepare_groups
 from tests.factories import MemberFactory, ProducerPageFactory, StandardPageFactory, UserFactory, site_tree
@@ -21,6 +26,16 @@ from tests.reading import soup, vi, words
 PASSWORD, NEW = "nắng-lên-đồi-9", "mưa-xuống-nương-7"
 DOOR = "/dang-nhap/"
 WRONG = "Name and password do not match. Look at both, and mind large and small letters."
+
+
+def every_address(patterns=None, before="/"):
+    """Yields (address, view) of all patterns, also of those that stand behind another of the same address."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        address = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from every_address(pattern.url_patterns, address)
+        else:
+            yield address, pattern.callback
 
 
 class DoorTestCase(TestCase):
@@ -92,6 +107,18 @@ class LandingTests(DoorTestCase):
         assert self.sign_in(to="/quan-tri/login/").status_code == 302
         assert not self.is_in()
         assert self.client.get("/quan-tri/password_reset/").status_code == 404
+
+    def test_no_other_door_answers_anywhere(self):
+        doors = {path for path, view in every_address() if issubclass(getattr(view, "view_class", View), LoginView)}
+        assert {"/quan-tri/login/", "/_util/login/", DOOR} <= doors
+        for path in doors:
+            for address in (path, f"/en{path}"):
+                with self.subTest(address), suppress(Resolver404):
+                    door = getattr(resolve(address).func, "view_class", View)
+                    assert door is SignInView or not issubclass(door, LoginView)
+        wish = "/_util/login/?next=/rieng/"
+        assert self.client.get(wish)["Location"] == f"{DOOR}?next=%2Frieng%2F"
+        assert self.client.get(f"/en{wish}")["Location"].startswith(f"/en{DOOR}?next=")
 
     def test_whoever_is_signed_in_and_led_here_again_is_not_sent_round_in_a_circle(self):
         self.client.force_login(UserFactory())
