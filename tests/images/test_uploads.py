@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import PurePath
+from unittest import mock
 
 import pillow_heif
 import pytest
@@ -288,6 +289,9 @@ def office(*names, main="word/document.xml", size=10):
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
+WORD = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p>%s</w:p></w:hdr>'
+
+
 class DocumentUploadTests(TestCase):
     """The admin's own form for one document."""
 
@@ -363,6 +367,51 @@ class DocumentUploadTests(TestCase):
             with self.subTest(relations[:30]):
                 self.refused(office_with({"word/_rels/settings.xml.rels": relations}), "a.docx", macros)
 
+    def test_macros_named_only_among_the_relations_are_refused(self):
+        kind = b"http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+        relations = b'<r><Relationship Id="r" Type="%b" Target="x.bin"/></r>' % kind
+        macros = vi("This document carries macros. Please save it without macros.")
+        self.refused(office_with({"word/_rels/document.xml.rels": relations}), "a.docx", macros)
+
+    def test_fields_that_start_a_program_or_fetch_a_file_are_refused(self):
+        macros = vi("This document carries macros. Please save it without macros.")
+        run = "<w:r><w:instrText>%s</w:instrText></w:r>"
+        split = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run % " DDE" + run % "AUTO c:\\\\x"
+        for body in (
+            run % " ddeauto c:\\\\windows\\\\cmd.exe",
+            run % "<![CDATA[ D]]>&#68;E x",
+            '<w:fldSimple w:instr=" INCLUDEPICTURE &quot;http://khac.example/a.png&quot; "/>',
+            run % "INCLUDETEXT x",
+            split,
+        ):
+            with self.subTest(body):
+                self.refused(office_with({"word/header1.xml": WORD % body}), "a.docx", macros)
+        link = '<externalLink xmlns="x"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+        self.refused(office_with({"xl/externalLinks/externalLink1.xml": link}), "a.docx", macros)
+        harmless = run % ' HYPERLINK "https://khac.example/dde/include" ' + "<w:t>INCLUDETEXT, DDE</w:t>" + run % "PAGE"
+        assert self.send(office_with({"word/header1.xml": WORD % harmless}), "a.docx").status_code == 302
+
+    def test_giant_lists_of_parts_are_refused_unread(self):
+        sentence = vi(
+            "This file cannot be opened. Please save it again as .%(extension)s and send it once more.",
+            extension="docx",
+        )
+        giant = b"<r>" + b"<a/>" * 300_000 + b"</r>"
+        half = giant[: 900 * 1024]
+        for parts in (
+            {"word/_rels/a.xml.rels": giant},
+            {"[Content_Types].xml": giant},
+            {f"word/_rels/{number}.xml.rels": half for number in range(3)},
+        ):
+            with self.subTest(list(parts)), mock.patch("ocop.documents.forms.fromstring", side_effect=AssertionError):
+                self.refused(office_with(parts), "a.docx", sentence)
+        with mock.patch("ocop.documents.forms.LARGEST_TEXT", 5):
+            self.refused(office_with({"word/header1.xml": WORD}), "a.docx", sentence)
+
+    def test_what_stands_in_front_of_a_zip_is_refused(self):
+        sentence = vi("This file is not a .%(extension)s document, although its name says so.", extension="docx")
+        self.refused(b"<script>alert(1)</script>" + office(), "a.docx", sentence)
+
     def test_a_document_locked_by_a_password_or_damaged_inside_is_refused_and_breaks_nothing(self):
         sentence = vi(
             "This file cannot be opened. Please save it again as .%(extension)s and send it once more.",
@@ -394,6 +443,9 @@ class DocumentUploadTests(TestCase):
     def test_a_pdf_that_runs_a_script_is_refused(self):
         sentence = vi("This PDF runs a script or carries another file. Please print it to a new PDF.")
         self.refused(PDF + b"\n2 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj\n", "a.pdf", sentence)
+        for name in (b"EmbeddedFile", b"EmbeddedFiles", b"SubmitForm", b"RichMedia", b"XFA", b"Launch"):
+            with self.subTest(name):
+                self.refused(PDF + b"\n2 0 obj<</%b 3 0 R>>endobj\n" % name, "a.pdf", sentence)
 
     def test_a_refused_document_hears_one_reason(self):
         page = soup(self.send(b"<html></html>", "quyet-dinh.pdf"))

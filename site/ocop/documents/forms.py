@@ -4,7 +4,9 @@ import lzma
 import re
 import zipfile
 import zlib
+from contextlib import suppress
 from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -14,13 +16,23 @@ from wagtail.documents.forms import BaseDocumentForm
 
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes; a larger office file is a zip bomb or no document
 MOST_PARTS = 5_000
+# Parts that say what belongs to what: of a long document with hundreds of links they take a tenth of this.
+LARGEST_LIST = 1024 * 1024
+MOST_OF_LISTS = 2 * LARGEST_LIST
+LARGEST_TEXT = 30 * 1024 * 1024  # of one XML part with text and fields: thousands of pages
 # What runs code or fetches from elsewhere when the document is opened, whatever the part is called.
 ACTIVE_TYPES = (b"vbaProject", b"macroEnabled", b"ms-office.activeX", b"oleObject", b"macrosheet")
 ACTIVE_FOLDERS = ("macrosheets/", "activex/", "embeddings/")
-ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile)\b")
+ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|SubmitForm|RichMedia|XFA)\b")
 ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")  # "/J#61vaScript" is the same name to a PDF reader
 # What a zip file makes Python's reader raise: damaged, locked by a password, or packed in a way nobody uses.
 UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, RuntimeError, EOFError)
+# Fields of Word that start a program or fetch a file, and links of Excel to other programs.
+ACTIVE_FIELD = re.compile(
+    r"^\s*(DDE|DDEAUTO|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT)\b", re.IGNORECASE | re.MULTILINE
+)
+ACTIVE_LINKS = ("ddeLink", "oleLink")
+PARTS_WITH_FIELDS = re.compile(r"^(word|xl/externalLinks)/[^/]+\.xml$", re.IGNORECASE)
 OFFICE_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 
 
@@ -56,17 +68,18 @@ def check_pdf(upload):
 def check_office_file(upload, extension):
     """Raise ValidationError for a zip that is no office document, carries macros, or unpacks too large."""
     try:
+        begins_as_zip = upload.read(2) == b"PK"  # Python's reader finds a zip behind anything, so a page or program too
         with zipfile.ZipFile(upload) as archive:
             names = archive.namelist()
             unpacked = sum(entry.file_size for entry in archive.infolist())
-            is_active = unpacked <= MAX_UNPACKED and len(names) <= MOST_PARTS and runs_something(archive, names)
+            is_active = unpacked <= MAX_UNPACKED and len(names) <= MOST_PARTS and runs_something(archive)
     except UNREADABLE as error:
         raise ValidationError(
             _("This file cannot be opened. Please save it again as .%(extension)s and send it once more."),
             code="damaged",
             params={"extension": extension},
         ) from error
-    if OFFICE_PART[extension] not in names:
+    if not begins_as_zip or OFFICE_PART[extension] not in names:
         raise ValidationError(
             _("This file is not a .%(extension)s document, although its name says so."),
             code="not_office",
@@ -78,28 +91,88 @@ def check_office_file(upload, extension):
         raise ValidationError(_("This document unpacks to more than 200 MB. Please split it."), code="too_large")
 
 
-def runs_something(archive, names):
-    """Whether an office file carries macros, active parts, or fetches a template or picture from elsewhere when opened."""
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+def runs_something(archive):
+    """Whether an office file carries macros, active parts, or fetches a template or picture from elsewhere when opened.
+
+    `ValueError` for parts so large that reading them would hold up the site.
+    """
+    entries = [(entry.filename.lower(), entry) for entry in archive.infolist()]
+    if any(name.endswith("vbaproject.bin") or any(folder in name for folder in ACTIVE_FOLDERS) for name, __ in entries):
         return True
-    if any(folder in name.lower() for name in names for folder in ACTIVE_FOLDERS):
-        return True
-    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
-    if any(kind.lower() in types.lower() for kind in ACTIVE_TYPES):
-        return True
-    return any(fetches(archive.read(name)) for name in names if name.lower().endswith(".rels"))
+    types = [entry for name, entry in entries if name == "[content_types].xml"]
+    relations = [entry for name, entry in entries if name.endswith(".rels")]
+    texts = [entry for name, entry in entries if PARTS_WITH_FIELDS.match(name)]
+    sizes = [entry.file_size for entry in types + relations]
+    if max(sizes, default=0) > LARGEST_LIST or sum(sizes) > MOST_OF_LISTS:
+        raise ValueError("a list of parts is too large")
+    if sum(entry.file_size for entry in texts) > LARGEST_TEXT:
+        raise ValueError("the text is too large")
+    return (
+        any(is_active_kind(archive.read(entry).replace(b"\0", b"")) for entry in types)
+        or any(fetches(archive.read(entry)) for entry in relations)
+        or any(has_active_field(archive.read(entry)) for entry in texts)
+    )
+
+
+def is_active_kind(kind):
+    """Whether a kind of part or relation, or a list of kinds, is one that runs something."""
+    return any(active.lower() in kind.lower() for active in ACTIVE_TYPES)
 
 
 def fetches(relations):
-    """Whether a list of relations (XML) names something elsewhere that is more than a link; what is no XML does."""
+    """Whether a list of relations (XML) names macros or something elsewhere that is more than a link; what is no XML does."""
     try:
         found = fromstring(relations, forbid_dtd=True)
     except (ParseError, DefusedXmlException):
         return True
-    return any(
-        relation.get("TargetMode", "").lower() == "external" and not relation.get("Type", "").endswith("/hyperlink")
-        for relation in found.iter()
-    )
+    for relation in found.iter():
+        kind = relation.get("Type", "")
+        is_elsewhere = relation.get("TargetMode", "").lower() == "external"
+        if is_active_kind(kind.encode()) or (is_elsewhere and not kind.endswith("/hyperlink")):
+            return True
+    return False
+
+
+def has_active_field(part):
+    """Whether an XML part has a field or link that starts a program or fetches a file; `ValueError` for one with a DTD."""
+    fields, reading = Fields(), expat.ParserCreate(namespace_separator=" ")
+    reading.StartElementHandler, reading.EndElementHandler = fields.start, fields.end
+    reading.CharacterDataHandler, reading.StartDoctypeDeclHandler = fields.text, fields.refuse
+    with suppress(expat.ExpatError):  # Word opens no damaged part either, nor goes on behind the damage
+        reading.Parse(part, True)
+    return fields.is_active or bool(ACTIVE_FIELD.search("".join(fields.instructions)))
+
+
+class Fields:
+    """Gathers the instructions of fields, one a line, while a part is read; they may be split over many runs of text."""
+
+    def __init__(self):
+        self.instructions, self.is_inside, self.is_active = [], False, False
+
+    def start(self, name, attributes):
+        """Take what opens."""
+        name = name.rsplit(" ", 1)[-1]
+        self.is_inside = name == "instrText"
+        if name == "fldChar":
+            self.instructions.append("\n")
+        elif name == "fldSimple":
+            instruction = next((value for key, value in attributes.items() if key.endswith("instr")), "")
+            self.instructions.append(f"\n{instruction}\n")
+        elif name in ACTIVE_LINKS:
+            self.is_active = True
+
+    def end(self, name):
+        """Leave what closes."""
+        self.is_inside = False
+
+    def text(self, letters):
+        """Keep the letters of an instruction."""
+        if self.is_inside:
+            self.instructions.append(letters)
+
+    def refuse(self, *declared):
+        """Stop at a DTD: no office program writes one."""
+        raise ValueError("a document type is declared")
 
 
 class SiteDocumentForm(BaseDocumentForm):
