@@ -1,5 +1,6 @@
 """What the check finds, and what it leaves alone."""
 
+import time
 import unicodedata
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocop.textcheck.language import Reason, check
+from ocop.textcheck.language.checker import MOST_LETTERS
 
 LOST, MISPLACED, GLUED, DOUBLED, TONE = Reason.LOST, Reason.MISPLACED, Reason.GLUED, Reason.DOUBLED, Reason.TONE
 
@@ -132,3 +134,19 @@ class TestLeftAlone:
         for item in check(text):
             assert text[item.start : item.end] == item.word != ""
             assert text.count("\n", 0, item.start) + 1 == item.line
+
+
+class TestLongTexts:
+    @pytest.mark.parametrize(
+        "unit", ["a", "ă", "A", "a-", "a.", "a@", "a+", "A-", "1", "a1", "%(", "{a", "a?", "a'", "á\u0323"]
+    )
+    def test_a_text_without_spaces_takes_no_longer_than_one_with_them(self, unit):
+        start = time.process_time()
+        check(unit * (40_000 // len(unit)))
+        assert time.process_time() - start < 2
+
+    def test_what_stands_behind_a_long_run_is_still_read(self):
+        assert found("a" * 500 + " hướng dn bà con") == [("dn", LOST, "dẫn")]
+
+    def test_very_long_texts_are_read_up_to_an_end(self):
+        assert found(" " * MOST_LETTERS + "hướng dn bà con") == []

@@ -12,6 +12,7 @@ from ocop.textcheck.language.syllable import is_syllable, is_vowel
 from ocop.textcheck.language.tokens import blotted, masked, tokens
 
 LONGEST_WORD = 60
+MOST_LETTERS = 200_000  # of one text; the longest article has a tenth
 _LOOKALIKES = str.maketrans(
     "аеорсхуіјѕԁһкмтнвАЕОРСХУІЈЅКМТНВοανΑΒΕΖΗΙΚΜΝΟΡΤΥΧðÐɖƉƣ",
     "aeopcxyijsdhkmtnbAEOPCXYIJSKMTHBoavABEZHIKMNOPTYXđĐđĐơ",
@@ -35,7 +36,7 @@ class Check:
     """One text being looked at."""
 
     def __init__(self, text, taught):
-        self.text = text
+        self.text = text = text[:MOST_LETTERS]
         self.taught = taught
         self.lines = [match.start() for match in re.finditer("\n", text)]
         self.found = []

@@ -5,20 +5,23 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+# Each alternative begins where a run of letters does, and what repeats before something must follow has an end: a long
+# text without spaces costs no more than one with them.
 _NO_WORDS = re.compile(
     r"""
     (?:https?://|www\.)\S+                                   # addresses
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                           # e-mail
+    | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}  # e-mail
     | [@\#][\w./-]+                                          # handles, hashtags
-    | \b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|gov|edu|info|io)\b(?:/\S*)?
-    | \b[\w-]+\.(?:pdf|docx?|xlsx?|jpe?g|png|webp|heic|mp4|zip|csv|html?|py|md|toml)\b
+    | (?<![\w-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?:vn|com|org|net|gov|edu|info|io)\b(?:/\S*)?
+    | (?<![\w-])[\w-]{1,100}\.(?:pdf|docx?|xlsx?|jpe?g|png|webp|heic|mp4|zip|csv|html?|py|md|toml)\b
     | (?<![\w-])[a-z]+(?:-[a-z0-9]+)+(?![\w-])/?                  # slugs: ca-phe-rang-xay
     | %\(\w+\)\w? | \{\w*\} | &\w+;                          # placeholders of programs
-    | \w*\d[\w.,/:-]*(?:[-/][^\W\d_]+)*                      # numbers and codes: 26/2026/QĐ-TTg, 5kg, B40
+    | (?<!\w)\w{0,64}\d[\w.,/:-]*(?:[-/][^\W\d_]+)*           # numbers and codes: 26/2026/QĐ-TTg, 5kg, B40
     | (?<!\w)[A-ZĐ]{1,10}(?:[-/&.][A-ZĐ][A-Za-zĐ]{0,6})+(?!\w)   # QĐ-TTg, NN&PTNT, v.v.
     """,
     re.VERBOSE,
 )
+_LONG_RUN = re.compile(r"(?<!\w)\w{101,}")  # no word has a hundred letters
 _LETTER = r"[^\W\d_]"
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(
@@ -45,14 +48,19 @@ class Token(NamedTuple):
 
 def masked(text):
     """Return the text, as long as it was, with what is no word blotted out."""
-    return _NO_WORDS.sub(lambda match: NO_WORD * len(match[0]), text)
+    return _NO_WORDS.sub(_blot, _LONG_RUN.sub(_blot, text))
+
+
+def _blot(match):
+    return NO_WORD * len(match[0])
 
 
 def blotted(text, spans):
     """Return the text with the (start, end) places blotted out."""
+    letters = list(text)
     for start, end in spans:
-        text = text[:start] + NO_WORD * (end - start) + text[end:]
-    return text
+        letters[start:end] = NO_WORD * (end - start)
+    return "".join(letters)
 
 
 @functools.lru_cache(maxsize=20_000)
