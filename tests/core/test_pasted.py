@@ -1,14 +1,16 @@
 """Pasted text loses nothing that a reader sees, and everything that a database cannot take."""
 
 import json
+import re
 import unicodedata
+from unittest import mock
 
 from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.core.pasted import tidy
-from ocop.core.rich_text import TidyRichTextArea
+from ocop.core.rich_text import TidyRichTextArea, places
 
 FEATURES = ["h2", "bold", "italic", "ol", "ul", "link"]
 THAI = "ꪶꪮꪉ ꪼꪕ"  # Thái of the north-west, in its own letters
@@ -122,6 +124,48 @@ class RichTextTests(SimpleTestCase):
             7,
         ]
         assert "na" in self.stored(self.block("na", inlineStyleRanges=broken, entityRanges={"a": 1}, depth="x"))
+
+    def test_a_text_is_tidied_a_few_times_however_many_marks_it_has(self):
+        text = "mận hậu \r\n " * 200
+        styles = [{"offset": place, "length": 3, "style": "BOLD"} for place in range(0, 2000, 3)]
+        for posted in (text, tidy(text)):
+            with mock.patch("ocop.core.rich_text.tidy", side_effect=tidy) as tidying:
+                self.stored(self.block(posted, inlineStyleRanges=styles))
+            assert sum(len(call.args[0]) for call in tidying.call_args_list) < 10 * len(text)
+
+    def test_marks_stay_on_their_words_in_a_text_that_is_tidied(self):
+        apart = unicodedata.normalize("NFD", "Mận hậu\r\nđẹp \x00nhất")
+        start = apart.index("n", apart.index("\x00"))
+        marks = [{"offset": 0, "length": 5, "style": "BOLD"}, {"offset": start, "length": 9, "style": "BOLD"}]
+        html = self.stored(self.block(apart, inlineStyleRanges=marks))
+        assert re.findall("<b>(.*?)</b>", html) == ["Mận", "nhất"]
+
+    def test_marks_upon_marks_are_no_error(self):
+        same = [{"offset": 0, "length": 4, "style": "BOLD"}] * 1000
+        nested = [{"offset": 0, "length": 1000 - number, "style": "BOLD"} for number in range(900)]
+        unknown = [{"offset": 0, "length": 4, "style": f"S{number}"} for number in range(900)]
+        for styles in (same, nested, unknown):
+            html = self.stored(self.block("na " * 400, inlineStyleRanges=styles))
+            assert html.count("<b>") <= 1
+        links = {str(number): {"type": "LINK", "data": {"url": "https://a.example/"}} for number in range(900)}
+        crossing = [{"offset": number, "length": 5, "key": number} for number in range(900)]
+        html = self.stored(self.block("na " * 400, entityRanges=crossing), entities=links)
+        assert html.count("<a ") == 100
+
+    def test_a_list_is_no_address(self):
+        for data in ({"url": ["https://a.example/"]}, {"id": [1]}, {"url": {}}):
+            with self.subTest(data):
+                mark = {"offset": 0, "length": 3, "key": 0}
+                html = self.stored(
+                    self.block("đây", entityRanges=[mark]), entities={"0": {"type": "LINK", "data": data}}
+                )
+                assert "đây" in html
+                assert "<a" not in html
+
+    @given(st.text(alphabet="naô 🍓\r\n\x00e\u0302\u0323ꪶ", max_size=30))
+    def test_places_are_those_of_the_tidied_beginnings(self, text):
+        expected = {place: len(tidy(text[:place])) for place in range(len(text) + 1)}
+        assert tidy(text) == text or places(expected, text) == expected
 
     def test_a_script_is_no_link(self):
         link = {"0": {"type": "LINK", "data": {"url": "javascript:alert(1)"}}}

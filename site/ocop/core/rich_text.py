@@ -5,6 +5,7 @@ tidied together with them.
 """
 
 import json
+from operator import itemgetter
 
 from django.forms import widgets
 from wagtail.admin.rich_text import DraftailRichTextArea
@@ -12,6 +13,8 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from ocop.core.pasted import tidy
 
 PLAIN_BLOCK = "unstyled"
+MOST_MARKS = 500  # of one kind in one block
+FARTHEST_CUT = 200  # letters; texts have spaces
 
 
 class TidyRichTextArea(DraftailRichTextArea):
@@ -33,7 +36,8 @@ class TidyRichTextArea(DraftailRichTextArea):
         for block in blocks:
             if block["type"] not in exporter.block_options:
                 block["type"] = PLAIN_BLOCK
-            block["entityRanges"] = [mark for mark in block["entityRanges"] if str(mark.get("key")) in known]
+            block["inlineStyleRanges"] = joined(block["inlineStyleRanges"], exporter.style_options)
+            block["entityRanges"] = apart(mark for mark in block["entityRanges"] if str(mark.get("key")) in known)
         return {"blocks": blocks, "entityMap": {key: entities[key] for key in known}}
 
 
@@ -65,20 +69,68 @@ def tidied_block(block):
 
 
 def tidied_marks(marks, text):
-    """Return the marks with their places in `text` changed to those in the tidied text."""
+    """Return the marks with their places in `text` changed to those in the tidied text.
 
-    def place(offset):
-        return len(tidy(text[:offset]))
-
-    return [
-        {
-            **mark,
-            "offset": place(mark["offset"]),
-            "length": place(mark["offset"] + mark["length"]) - place(mark["offset"]),
-        }
-        for mark in (marks if isinstance(marks, list) else [])
-        if is_mark(mark)
+    What no editor sends is left out: marks beyond the text, one twice, more than `MOST_MARKS`.
+    """
+    kept = {}
+    for mark in marks if isinstance(marks, list) else []:
+        if is_mark(mark) and mark["offset"] < len(text):
+            kept.setdefault((mark["offset"], mark["length"], mark.get("style"), mark.get("key")), mark)
+    kept = list(kept.values())[:MOST_MARKS]
+    ends = {id(mark): min(mark["offset"] + mark["length"], len(text)) for mark in kept}
+    place = places({mark["offset"] for mark in kept} | set(ends.values()), text)
+    moved = [
+        {**mark, "offset": place[mark["offset"]], "length": place[ends[id(mark)]] - place[mark["offset"]]}
+        for mark in kept
     ]
+    return [mark for mark in moved if mark["length"] > 0]
+
+
+def joined(marks, known_styles):
+    """Return the marks of known styles, those of one style that overlap as one: bold twice is bold, and never too deep."""
+    found, last = [], {}
+    for mark in sorted((mark for mark in marks if mark.get("style") in known_styles), key=itemgetter("offset")):
+        before = last.get(mark["style"])
+        if before and mark["offset"] < end_of(before):
+            before["length"] = max(end_of(before), end_of(mark)) - before["offset"]
+        else:
+            found.append(mark)
+            last[mark["style"]] = mark
+    return found
+
+
+def apart(marks):
+    """Return the marks without those that begin inside another: a letter stands in one link."""
+    found, end = [], 0
+    for mark in sorted(marks, key=itemgetter("offset")):
+        if mark["offset"] >= end:
+            found.append(mark)
+            end = end_of(mark)
+    return found
+
+
+def end_of(mark):
+    """Return where a mark ends."""
+    return mark["offset"] + mark["length"]
+
+
+def places(offsets, text):
+    """Return {place in `text`: place in the tidied text}; the text is tidied once, however many places there are."""
+    if tidy(text) == text:
+        return {offset: offset for offset in offsets}
+    found, done, length = {}, 0, 0
+    for offset in sorted(offsets):
+        cut = last_cut(text, offset, done)
+        done, length = cut, length + len(tidy(text[done:cut]))
+        found[offset] = length + len(tidy(text[cut:offset]))
+    return found
+
+
+def last_cut(text, offset, start):
+    """Return the last place before `offset` where a text can be tidied in two parts: a plain letter or space begins there."""
+    nearest = max(start, offset - FARTHEST_CUT)
+    return next((place for place in range(offset, nearest, -1) if " " <= text[place : place + 1] <= "~"), nearest)
 
 
 def is_mark(mark):
@@ -95,4 +147,7 @@ def is_known(entity, known_types):
     """Whether the site's texts have such an entity."""
     if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
         return False
-    return entity["type"] in known_types and isinstance(entity.get("data", {}), dict)
+    data = entity.get("data", {})
+    if entity["type"] not in known_types or not isinstance(data, dict):
+        return False
+    return isinstance(data.get("url"), (str, type(None))) and isinstance(data.get("id"), (str, int, type(None)))
