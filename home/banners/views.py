@@ -20,9 +20,9 @@ PER_ADDRESS = Limit("banner-address", times=60, seconds=3600)
 @require_safe
 @never_cache
 def follow(request, pk):
-    """Lead on; a banner that is over still leads its reader, whose page may be a minute old."""
+    """Lead on, while the banner is shown."""
     banner = get_object_or_404(Banner.objects.select_related("page"), pk=pk)
-    url = link_of(banner, request)
+    url = link_of(banner, request) if banner.is_shown_at(timezone.now()) else ""
     if not url:
         raise Http404
     if is_reader(request):
@@ -49,6 +49,7 @@ def count_click(request, banner):
     today = timezone.localdate(now, timezone.get_default_timezone())
     visitor, address = visitor_of(request, visit_store(), today)
     rest = max(1, midnight_after(today) - int(now.timestamp()))  # no digest outlives its day
-    if cache.add(f"banners:{banner.pk}:{visitor}", "yes", rest) and not PER_ADDRESS.take(address):
+    # Counted first: a flood of visitors' names fills no cache.
+    if not PER_ADDRESS.take(address) and cache.add(f"banners:{banner.pk}:{visitor}", "yes", rest):
         with transaction.atomic():
             add(BannerClicks, {"banner_id": banner.pk, "day": today}, number=1)

@@ -7,7 +7,7 @@ from django.db.models import F
 from wagtail.models import Page
 
 from home.models.visits import PageVisits, SiteVisits, Span, VisitSalt, VisitSighting
-from home.visits.stores import ONLINE_SECONDS, PER_ADDRESS, PER_VISITOR, new_salt
+from home.visits.stores import NEW_PER_ADDRESS, ONLINE_SECONDS, PER_ADDRESS, PER_VISITOR, new_salt
 from ocop.core.counters import add
 
 
@@ -29,6 +29,8 @@ class DatabaseStore:
             sighting = {"day": view.day, "visitor": view.visitor}
             is_new = not VisitSighting.objects.filter(**sighting).update(seen_at=view.moment)
             if is_new:
+                if NEW_PER_ADDRESS.take(view.address):
+                    return False
                 is_new = VisitSighting.objects.get_or_create(**sighting, defaults={"seen_at": view.moment})[1]
             add(SiteVisits, {"start": view.day, "span": Span.DAY}, views=1, visitors=int(is_new))
             if view.page is not None:

@@ -2,7 +2,7 @@
 
 import datetime
 
-from home.visits.stores import ONLINE_SECONDS, PER_ADDRESS, PER_VISITOR, Held, midnight_after, new_salt
+from home.visits.stores import NEW_PER_ADDRESS, ONLINE_SECONDS, PER_ADDRESS, PER_VISITOR, Held, midnight_after, new_salt
 
 KEPT_DAYS = 40  # a site whose timer stood still so long loses days
 NO_PAGE = b"-"
@@ -15,6 +15,14 @@ for number = 1, 2 do
     if tries == 1 then redis.call('EXPIRE', KEYS[4 + number], ARGV[7]) end
     if tries > most then return 0 end
   end
+end
+local most_new = tonumber(ARGV[10])
+if most_new > 0 and redis.call('SISMEMBER', KEYS[7], ARGV[1]) == 0 then
+  local new = redis.call('INCR', KEYS[8])
+  if new == 1 then redis.call('EXPIRE', KEYS[8], ARGV[11]) end
+  if new > most_new then return 0 end
+  redis.call('SADD', KEYS[7], ARGV[1])
+  redis.call('EXPIREAT', KEYS[7], ARGV[12])
 end
 redis.call('PFADD', KEYS[1], ARGV[1])
 redis.call('HINCRBY', KEYS[2], ARGV[2], 1)
@@ -53,6 +61,7 @@ class RedisStore:
         kinds = ("visitors", "pages", "online")
         keys = [*(self.key(kind, view.day) for kind in kinds), self.key("days")]
         tries = [self.key("tries", view.visitor), self.key("tries", view.address)]
+        new = [self.key("seen", view.day), self.key("tries", "new", view.address)]
         arguments = [
             view.visitor,
             NO_PAGE if view.page is None else view.page,
@@ -63,8 +72,11 @@ class RedisStore:
             PER_VISITOR.seconds,
             KEPT_DAYS * 86400,
             str(view.day),
+            NEW_PER_ADDRESS.times if view.address else 0,
+            NEW_PER_ADDRESS.seconds,
+            midnight_after(view.day),
         ]
-        return self.script(keys=[*keys, *tries], args=arguments) == 1
+        return self.script(keys=[*keys, *tries, *new], args=arguments) == 1
 
     def online(self, day, moment):
         return self.redis.zcount(self.key("online", day), moment.timestamp() - ONLINE_SECONDS, "+inf")
@@ -93,4 +105,4 @@ class RedisStore:
     def drop_visitors(self, today):
         """Delete salts and digests of the days before, should their own end not have come yet."""
         gone = [today - datetime.timedelta(days=back) for back in (1, 2)]
-        self.redis.delete(*(self.key(kind, day) for kind in ("salt", "online") for day in gone))
+        self.redis.delete(*(self.key(kind, day) for kind in ("salt", "online", "seen") for day in gone))

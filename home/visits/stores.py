@@ -17,7 +17,9 @@ REDIS_CACHE = "django.core.cache.backends.redis.RedisCache"
 
 # A person reads a page in more than a second; an office of thirty shares one address.
 PER_VISITOR = Limit("views", times=60, seconds=60)
-PER_ADDRESS = Limit("views-address", times=1500, seconds=60)
+PER_ADDRESS = Limit("views-address", times=600, seconds=60)
+# Whoever sends another browser's name each time is a crowd of visitors: more do not come from one address.
+NEW_PER_ADDRESS = Limit("visitors-address", times=60, seconds=60 * 60)
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Store(Protocol):
         """Return the salt of `day`, the same for all processes; making it throws away those of other days."""
 
     def record(self, view: View) -> bool:
-        """Count one view; False, and nothing counted, where visitor or address has had its share of this minute."""
+        """Count one view; False, and nothing counted, where visitor or address has had its share of this minute, or the
+        address its share of new visitors of this hour."""
 
     def online(self, day: datetime.date, moment: datetime.datetime) -> int:
         """Return how many of the day's visitors were seen in the five minutes before `moment`."""

@@ -1,6 +1,7 @@
 """Banners: shown in their time, counted without knowing anybody, kept by editors, leading only where the row says."""
 
 import datetime
+from unittest import mock
 
 import pytest
 import time_machine
@@ -209,13 +210,18 @@ class FollowTests(BannerTestCase):
 
     def test_a_flood_from_one_address_stops_counting_and_still_leads(self):
         banner = BannerFactory()
-        for number in range(65):
-            assert self.follow(banner, HTTP_USER_AGENT=f"Firefox {number}").status_code == 302
+        with mock.patch("home.banners.views.cache.add", side_effect=cache.add) as kept:
+            for number in range(65):
+                assert self.follow(banner, HTTP_USER_AGENT=f"Firefox {number}").status_code == 302
         assert self.clicks(banner) == 60
+        assert len([call for call in kept.call_args_list if call.args[0].startswith("banners:")]) == 60
 
-    def test_one_that_is_over_still_leads_its_reader_and_one_whose_page_is_down_does_not(self):
+    def test_only_what_is_shown_leads_on(self):
+        for traits in ({"over": True}, {"coming": True}, {"is_on": False}):
+            with self.subTest(traits):
+                assert self.follow(BannerFactory(**traits)).status_code == 404
         page = StandardPageFactory()
-        banner = BannerFactory(page=page, over=True)
+        banner = BannerFactory(page=page, ending=True)
         assert self.follow(banner).status_code == 302
         page.unpublish()
         assert self.follow(banner).status_code == 404
