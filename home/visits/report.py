@@ -16,7 +16,6 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from home.models.visits import PageVisits, SiteVisits, Span
 from home.visits.roll_up import settle_now_and_then
-from ocop.core.exports import SafeSpreadsheetMixin
 
 MOST_EXPORTED = 5000
 SEES_VISITS = "home.view_pagevisits"
@@ -62,7 +61,7 @@ class VisitsFilterSet(WagtailFilterSet):
         return pages
 
 
-class VisitsReportView(SafeSpreadsheetMixin, ReportView):
+class VisitsReportView(ReportView):
     """Pages by views, the most read first."""
 
     model = Page

@@ -12,7 +12,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 # What a spreadsheet would run when it opens a CSV. A number or a phone number, "+84 912 345 678", is none.
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
+# Excel reads the wide signs of East Asian keyboards as the narrow ones, and passes over what no screen shows.
+_FORMULA = re.compile("^[\\s\\x00-\\x1f\ufeff\u200b]*[=+\\-@\\t\\r＝＋－＠]")
 _NUMBER = re.compile(r"^[+\-]?[\d][\d .,()]*$")
 # What no XML takes.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
