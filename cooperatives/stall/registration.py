@@ -1,12 +1,14 @@
 """What the producers' own app brings to the frame."""
 
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
-from cooperatives.stall import changes, confirming, contact, frame, profile, reviews, views
+from cooperatives.stall import changes, confirming, contact, frame, kept, profile, reviews, views
 
 
 def register():
     """Register the home's tab, the tasks on page and contact, and the pictures."""
+    user_logged_in.connect(kept.last_longer, dispatch_uid="stall-kept")
     frame.register_tab(frame.Tab("home", _("Stall"), "stall:home", icon="store", order=10))
     frame.register_tasks(reviews.review_tasks)
     frame.register_tasks(contact.contact_tasks)
