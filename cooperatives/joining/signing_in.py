@@ -21,7 +21,9 @@ from cooperatives.joining.forms import ChangePasswordForm, NewPasswordForm, Plai
 from ocop.core.throttle import Limit, client_address, waiting_time
 
 QUARTER, HOUR = 15 * 60, 60 * 60
-WRONG_PER_NAME = Limit("sign-in-name", times=5, seconds=QUARTER)
+# Of one name from one address; and from all of them, high enough that nobody is kept out who only has an enemy.
+WRONG_HERE = Limit("sign-in-name-address", times=5, seconds=QUARTER)
+WRONG_PER_NAME = Limit("sign-in-name", times=30, seconds=QUARTER)
 WRONG_PER_ADDRESS = Limit("sign-in-address", times=50, seconds=QUARTER)
 FORGOTTEN_PER_EMAIL = Limit("forgotten-email", times=3, seconds=HOUR)
 FORGOTTEN_PER_ADDRESS = Limit("forgotten-address", times=20, seconds=HOUR)
@@ -37,6 +39,12 @@ def name_of(typed):
     """Return what wrong passwords are counted by: the account, however it is written, or what was typed."""
     account = find_account(typed)
     return f"account {account.pk}" if account else f"name {typed.strip().casefold()}"
+
+
+def forget_wrong_ones(name, address):
+    """Open a name for this address and for all: whoever is there has shown whose it is."""
+    WRONG_HERE.clear(f"{name} {address}")
+    WRONG_PER_NAME.clear(name)
 
 
 class SignInForm(PlainFormMixin, AuthenticationForm):
@@ -66,7 +74,10 @@ class SignInForm(PlainFormMixin, AuthenticationForm):
         if not typed or not password:
             return self.cleaned_data
         name, address = name_of(typed), client_address(self.request)
-        if wait := WRONG_PER_ADDRESS.take(address) or WRONG_PER_NAME.take(name):
+        # In this order: an address that has to wait adds nothing to what keeps the name closed for others.
+        if wait := (
+            WRONG_PER_ADDRESS.take(address) or WRONG_HERE.take(f"{name} {address}") or WRONG_PER_NAME.take(name)
+        ):
             raise ValidationError(
                 _("The password was wrong too many times. Please wait %(time)s, or set a new password by e-mail.")
                 % {"time": waiting_time(wait)},
@@ -74,7 +85,7 @@ class SignInForm(PlainFormMixin, AuthenticationForm):
             )
         data = super().clean()
         WRONG_PER_ADDRESS.give_back(address)
-        WRONG_PER_NAME.clear(name)
+        forget_wrong_ones(name, address)
         return data
 
 
@@ -184,7 +195,7 @@ class NewPasswordView(auth_views.PasswordResetConfirmView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        WRONG_PER_NAME.clear(name_of(self.user.get_username()))
+        forget_wrong_ones(name_of(self.user.get_username()), client_address(self.request))
         say_password_changed(self.request, self.user)
         return response
 

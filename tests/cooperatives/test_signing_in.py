@@ -181,7 +181,7 @@ class WrongPasswordTests(DoorTestCase):
 
     def test_a_name_that_nobody_has_is_answered_like_any_other(self):
         known, unknown = [], []
-        for number in range(6):
+        for number in range(31):
             for name, heard in (("hoa@example.vn", known), ("khong-co@example.vn", unknown)):
                 response = self.sign_in(name, "sai", client=Client(REMOTE_ADDR=f"203.0.113.{number}"))
                 page = soup(response).main
@@ -189,7 +189,16 @@ class WrongPasswordTests(DoorTestCase):
                 page.select_one("[name=csrfmiddlewaretoken]").decompose()
                 heard.append((response.status_code, str(page)))
         assert known == unknown
-        assert [status for status, __ in known] == [200] * 5 + [429]
+        assert [status for status, __ in known] == [200] * 30 + [429]
+
+    def test_wrong_ones_from_elsewhere_keep_nobody_out_until_they_are_thirty(self):
+        for __ in range(12):
+            self.sign_in(password="sai", client=Client(REMOTE_ADDR="203.0.113.5"))
+        assert self.sign_in(client=Client(REMOTE_ADDR="203.0.113.5")).status_code == 429
+        assert self.sign_in(client=Client(REMOTE_ADDR="203.0.113.6")).status_code == 302
+        for number in range(30):
+            self.sign_in(password="sai", client=Client(REMOTE_ADDR=f"203.0.113.{100 + number}"))
+        assert self.sign_in(client=Client(REMOTE_ADDR="203.0.113.6")).status_code == 429
 
     def test_one_address_tries_fifty_and_no_more(self):
         for number in range(50):
