@@ -1,6 +1,8 @@
 """Registers the front page's parts of the admin: help in our own words."""
 
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -69,3 +71,9 @@ def show_the_desk(request, panels):
 def register_banners():
     """The banners' screens."""
     return BannerViewSet("banners")
+
+
+@hooks.register("insert_global_admin_css")
+def fit_listings_to_phones():
+    """On every admin page: listings give a title the whole row where the screen is narrow."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-listing.css"))

@@ -1,7 +1,7 @@
-"""The address that the admin makes of a Vietnamese title while it is typed."""
+"""What editors meet in the admin: the address made of a Vietnamese title, and a listing on a phone."""
 
 from news.models import ArticleIndexPage
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, PHONE
 
 
 def test_a_title_keeps_every_letter_in_its_address(open_page, sign_in, site_url):
@@ -14,3 +14,11 @@ def test_a_title_keeps_every_letter_in_its_address(open_page, sign_in, site_url)
     page.locator("#id_title").press_sequentially("Thử đặt hàng Tết gửi duyệt")
     page.wait_for_timeout(500)
     assert page.locator("#id_slug").input_value() == "thu-dat-hang-tet-gui-duyet"
+
+
+def test_on_a_phone_a_title_has_the_whole_row_of_a_listing(open_page, sign_in, site_url):
+    page = sign_in(open_page(None, viewport=PHONE), "bientap")
+    page.goto(f"{site_url}/quan-tri/articles/")
+    title = page.locator("table.listing td.title").first.bounding_box()
+    assert title["width"] >= 300
+    assert title["x"] + title["width"] <= 375
