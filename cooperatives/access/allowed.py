@@ -85,7 +85,7 @@ ALLOWED = {
     "wagtailadmin_login": anyone,
     "wagtailadmin_logout": anyone,
     "access:account": anyone,
-    "wagtailadmin_dismissibles": anyone,
+    "access:dismissibles": anyone,
     "wagtailadmin_javascript_catalog": anyone,
     "wagtailadmin_sprite": anyone,
     "wagtailadmin_password_reset": anyone,

@@ -1,18 +1,24 @@
 """Wagtail's own screens, less what they would tell or take: they stand at Wagtail's addresses, in front of its views."""
 
 import json
+import re
 
 from django.contrib.auth import get_user_model
-from django.http import JsonResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseBadRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.models import EditingSession
 from wagtail.admin.ui.editing_sessions import EditingSessionsList
 from wagtail.admin.utils import get_user_display_name
-from wagtail.admin.views import account, editing_sessions
+from wagtail.admin.views import account, dismissibles, editing_sessions
 from wagtail.models import Revision
+from wagtail.users.models import UserProfile
 
 from cooperatives.access.standing import standing
+
+HINT = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+MOST_HINTS = 100  # Wagtail has a handful, and one more with each release
 
 
 class AccountView(account.AccountView):
@@ -22,10 +28,34 @@ class AccountView(account.AccountView):
         return [panel for panel in super().get_panels() if not isinstance(panel, account.AvatarSettingsPanel)]
 
 
+class DismissiblesView(dismissibles.DismissiblesView):
+    """Which hints somebody has closed: {hint: true}, a few short names, as Wagtail's scripts send them."""
+
+    def patch(self, request, *args, **kwargs):
+        """Note what is closed; 400 for anything else."""
+        try:
+            updates = json.loads(request.body)
+        except ValueError:
+            return HttpResponseBadRequest()
+        if not isinstance(updates, dict) or not all(is_hint(name, value) for name, value in updates.items()):
+            return HttpResponseBadRequest()
+        if len({**UserProfile.get_for_user(request.user).dismissibles, **updates}) > MOST_HINTS:
+            return HttpResponseBadRequest()
+        return super().patch(request, *args, **kwargs)
+
+
+def is_hint(name, value):
+    """Whether that is the name of a hint and whether it is closed."""
+    return HINT.fullmatch(name) is not None and isinstance(value, bool)
+
+
 @require_POST
 def ping(request, app_label, model_name, object_id, session_id):
     """Say who else has the page open; a member reads the names of its own people, and "Editor" for the house's."""
-    response = editing_sessions.ping(request, app_label, model_name, object_id, session_id)
+    try:
+        response = editing_sessions.ping(request, app_label, model_name, object_id, session_id)
+    except (ValueError, ValidationError):  # of page or revision an id that is none
+        return JsonResponse({"error": "Invalid data"}, status=400)
     person = standing(request.user)
     if response.status_code != 200 or not person.is_member:
         return response

@@ -11,6 +11,7 @@ app_name = "access"
 
 urlpatterns = [
     path("account/", screens.AccountView.as_view(), name="account"),
+    path("dismissibles/", screens.DismissiblesView.as_view(), name="dismissibles"),
     path(
         "editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/<int:session_id>/",
         screens.ping,

@@ -16,12 +16,14 @@ from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.admin.views import editing_sessions
 from wagtail.models import Page, ReferenceIndex
+from wagtail.search import index
 from wagtail.test.utils.form_data import querydict_from_html
 
 from cooperatives.access import allowed, door, screens
 from ocop import urls_preview
 from products.models import ProductPage
 from tests.access.test_measures import MeasureTestCase
+from tests.factories import ImageFactory
 from tests.reading import soup, vi
 from tests.repository import ROOT
 
@@ -81,6 +83,16 @@ class PingTests(MeasureTestCase):
             editing_sessions.ping(request, "wagtailcore", "page", str(self.a.draft.pk), self.session.pk).content
         )
 
+    def test_an_id_that_is_none_is_refused(self):
+        address = reverse(
+            "wagtailadmin_editing_sessions:ping", args=["wagtailcore", "page", self.a.draft.pk, self.session.pk]
+        )
+        for data in ({"revision_id": "abc"}, {"revision_id": "1\x00"}, {"revision_id": ""}):
+            with self.subTest(data):
+                assert self.client.post(address, data).status_code == 400
+        nobody = reverse("wagtailadmin_editing_sessions:ping", args=["wagtailcore", "page", "abc", 1])
+        assert self.client.post(nobody).status_code in {400, 403, 404}
+
     def test_an_editor_reads_the_names(self):
         self.client.force_login(self.world.editor)
         assert self.a.user.get_full_name() in self.ping().json()["html"]
@@ -103,6 +115,25 @@ class AccountTests(MeasureTestCase):
         assert self.client.post(reverse("wagtailadmin_account"), data).status_code == 302
         self.a.user.refresh_from_db()
         assert self.a.user.get_full_name() == "Lò Hoa"
+
+
+class HintsTests(MeasureTestCase):
+    """What somebody has closed and will not see again."""
+
+    def close(self, content):
+        address = reverse("wagtailadmin_dismissibles")
+        return self.client.patch(address, json.dumps(content), content_type="application/json").status_code
+
+    def test_a_few_short_names_are_noted_and_nothing_else(self):
+        assert self.close({"whats-new-in-wagtail-version-8.0": True}) == 200
+        many = {f"hint-{number}": True for number in range(101)}
+        for content in (["a"], "a", 1, None, {"a" * 101: True}, {"a b": True}, {"a": "b" * 9000}, {"a": [1]}, many):
+            with self.subTest(str(content)[:30]):
+                assert self.close(content) == 400
+        assert self.client.patch(reverse("wagtailadmin_dismissibles"), b"\xff{").status_code == 400
+        assert self.client.get(reverse("wagtailadmin_dismissibles")).json() == {
+            "whats-new-in-wagtail-version-8.0": True
+        }
 
 
 class NamesTests(MeasureTestCase):
@@ -141,6 +172,18 @@ class NamesTests(MeasureTestCase):
 
 class ChooserTests(MeasureTestCase):
     """What stands around a chooser's list."""
+
+    def test_a_search_among_pictures_finds_what_can_be_read_aloud(self):
+        traits = {"title": "Đồi mận", "collection": self.a.producer.stall.collection}
+        described, silent = ImageFactory(**traits, description="Mận nở trắng"), ImageFactory(**traits, description="")
+        for image in (described, silent):
+            index.insert_or_update_object(image)
+        for name in ("choose", "choose_results"):
+            response = self.client.get(reverse(f"wagtailimages_chooser:{name}"), {"q": "mận"})
+            assert response.status_code == 200
+            found = [image.pk for image in response.context["results"]]
+            assert silent.pk not in found
+            assert described.pk in found
 
     def test_no_tag_of_another_s_picture(self):
         address = reverse("wagtailimages_chooser:choose")

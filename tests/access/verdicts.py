@@ -5,7 +5,7 @@
 """
 
 FREE = {
-    "access:account", "wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_dismissibles",
+    "access:account", "wagtailadmin_login", "wagtailadmin_logout", "access:dismissibles",
     "wagtailadmin_javascript_catalog", "wagtailadmin_sprite", "wagtailadmin_password_reset",
     "wagtailadmin_password_reset_done", "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete",
     "wagtailadmin_block_preview", "wagtailadmin_editing_sessions:release", "wagtailadmin_choose_page",
@@ -33,7 +33,11 @@ OWN = {
     "wagtaildocs_chooser:chosen_multiple", "wagtailimages:image_usage", "wagtaildocs:document_usage",
 }  # fmt: skip
 HOME = {"wagtailadmin_home", "wagtailadmin_explore_root", "wagtailadmin_explore", "wagtailadmin_pages:add_subpage"}
-SHADOWED = {"wagtailadmin_account": "access:account", "wagtailadmin_editing_sessions:ping": "access:ping"}
+SHADOWED = {
+    "wagtailadmin_account": "access:account",
+    "wagtailadmin_editing_sessions:ping": "access:ping",
+    "wagtailadmin_dismissibles": "access:dismissibles",
+}
 # Closed: whole families whose names begin so, and single ones.
 CLOSED_FAMILIES = (
     "wagtailadmin_api:", "wagtailadmin_collections:", "wagtailadmin_workflows:", "wagtailadmin_reports:", "review:",
