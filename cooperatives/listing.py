@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cooperatives.choices import LegalForm
 from cooperatives.models import Commune, ProducerPage
+from cooperatives.old_names import at_home_first, old_communes
 from cooperatives.stories import story_links
 from ocop.core.facets import Facet, Link, Option, address, chosen, correction
 from ocop.core.forms import clean_query, is_exact
@@ -102,7 +103,8 @@ class ProducerQuery:
         if self.hits is not None:
             ids = list(self.narrowed().values_list("pk", flat=True))
             known = set(ids)
-            ranked = [pk for pk in self.hits.ids if pk in known]
+            communes, _rest = old_communes(self.hits.corrected or self.typed, self.units)
+            ranked = at_home_first([pk for pk in self.hits.ids if pk in known], ProducerPage.objects, communes)
             page = Paginator(ranked, PER_PAGE).get_page(self.get.get("page"))
             found = {
                 item.pk: item for item in with_numbers(ProducerPage.objects.filter(pk__in=page.object_list).for_cards())

@@ -1,6 +1,6 @@
 """Site search over products, producers, news, events and plain pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
 from django.utils.html import strip_tags
@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cooperatives.models import ProducerPage
 from home.models import StandardPage, StatisticsPage
+from home.ranking import ranked, with_stars
 from home.shortcuts import place_suggestions, stars_shortcut
 from news.library.excerpts import complete
 from news.models import ArticlePage, LegalDocumentPage, StoryPage, VideoPage
@@ -98,8 +99,11 @@ def search_context(request):
         return {**context, "results": Paginator([], PER_PAGE).get_page(1)}
     everything = [model for model, _label in KINDS.values()]
     stars, rest = stars_in_words(typed)
-    hits = search_ids(everything, rest or typed, limit=MOST, correct=not is_exact(request.GET, typed))
-    types = page_types(hits.ids)
+    hits = search_ids(everything, rest or typed, limit=MOST, correct=bool(rest) and not is_exact(request.GET, typed))
+    ids = with_stars(hits.ids, stars, alone=not rest)
+    types = page_types(ids)
+    ids = ranked(ids, types, hits.corrected or rest or typed)
+    hits = replace(hits, ids=ids, total=max(hits.total, len(ids)))
     shown = [pk for pk in hits.ids if not kind or types.get(pk) is KINDS[kind][0]]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = results(list(page.object_list), types, request, hits.corrected or typed)

@@ -106,6 +106,7 @@ class VideoPageTests(KeptFilesMixin, TestCase):
         response = self.client.get(VideoPageFactory(main_image=ImageFactory()).get_url())
         page = soup(response)
         poster = page.select_one("a[data-player]")
+        assert page.select_one(".player__poster img")["alt"] != ""
         assert poster["href"] == "https://www.youtube.com/watch?v=ocop-maison&t=90s"
         assert poster["data-player"].startswith("https://www.youtube-nocookie.com/embed/ocop-maison?")
         assert vi("Play (loads from YouTube)") in words(poster)
