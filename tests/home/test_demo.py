@@ -216,9 +216,10 @@ class TestDemoSite:
             "Sản phẩm",
             "Lịch mùa vụ",
             "Hợp tác xã",
+            "Câu chuyện",
             "Tin tức",
             "Sự kiện",
-            "Giới thiệu",
+            "Tra cứu",
         ]
         assert all(item.label_en for item in items)
         assert all(item.page or item.address for item in items)

@@ -159,8 +159,8 @@ class CorrectionTests(NewsTestCase):
         assert data["dateModified"] >= "2026-08-09"
 
     def test_a_correction_is_not_older_than_the_article(self):
-        article = ArticlePageFactory(date=datetime.date(2026, 8, 9), correction="Giá sai.")
-        article.corrected_on = datetime.date(2026, 8, 8)
+        article = ArticlePageFactory(date=datetime.date(2026, 8, 9))
+        article.correction, article.corrected_on = "Giá sai.", datetime.date(2026, 8, 8)
         with pytest.raises(ValidationError) as caught:
             article.full_clean()
         assert caught.value.message_dict == {"corrected_on": ["Ngày đính chính không thể trước ngày của bài."]}

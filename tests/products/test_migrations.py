@@ -16,7 +16,7 @@ def migrate(target):
     return executor.loader.project_state([("products", target)]).apps
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_yes_and_no_become_words_and_back():
     offers = {stock: OfferFactory(stock=stock) for stock in Stock.values}
     last = MigrationExecutor(connection).loader.graph.leaf_nodes("products")[0][1]
