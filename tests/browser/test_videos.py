@@ -34,11 +34,10 @@ class TestYouTube:
         frame = page.locator("iframe.player__frame")
         expect(frame).to_be_focused()
         expect(frame).to_have_attribute("title", re.compile("dâu tây"))
-        for _moment in range(50):  # the frame's own request comes a little later
-            if asked:
-                break
-            page.wait_for_timeout(100)
-        assert asked == ["https://www.youtube-nocookie.com/embed/ocop-maison?autoplay=1&rel=0"]
+        # Whether Chromium fetches the frame at once is its own affair; where it leads is ours.
+        player = "https://www.youtube-nocookie.com/embed/ocop-maison?autoplay=1&rel=0"
+        expect(frame).to_have_attribute("src", player)
+        assert set(asked) <= {player}
         page.context.close()
 
     def test_without_scripts_the_poster_is_a_link_that_says_where_it_leads(self, open_page, addresses):

@@ -103,7 +103,7 @@ def test_price_photo_story_review_return_amend_approve(open_page, sign_in, produ
     member.goto(f"/quan-tri/pages/{product.pk}/edit/")
     assert_no_sideways_scroll(member)
     write_usage(member, STORY)
-    expect(member.locator(".stall-news")).to_contain_text("đang chờ biên tập viên")
+    expect(member.locator(".stall-news", has_text="Dâu tây Đồi Nắng")).to_contain_text("đang chờ biên tập viên")
     text, alts = public_text(open_page, product)
     assert STORY not in text
     assert ALT not in alts
