@@ -20,7 +20,7 @@ test: ## Run the whole suite: on SQLite, on PostgreSQL, and in Chromium
 
 test-fast: ## Run the tests on SQLite only, without the browser (ARGS= for pytest)
 	@scripts/bootstrap dev
-	@$(PY) -m pytest -n 2 --dist loadfile --ignore=tests/browser -m "not services" $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/browser -m "not services" $(ARGS)
 
 lint: ## Check Python, templates, messages, migrations and settings; changes nothing
 	@scripts/lint
@@ -72,5 +72,5 @@ guide-pictures: ## Take the screenshots of docs/huong-dan anew, from the demo
 	@$(PY) scripts/guide_pictures.py
 
 clean: ## Remove what the other targets made, but for the development database and its pictures
-	@rm -rf var/preview var/shots var/npm var/static var/pytest_cache var/lighthouse .coverage
+	@rm -rf var/test-databases var/preview var/shots var/npm var/static var/pytest_cache var/lighthouse .coverage
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,12 +1,15 @@
 """What every test may use. The database is SQLite in memory, or the PostgreSQL that TEST_DATABASE_URL names."""
 
+import gc
 import importlib.util
 import os
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.test import TransactionTestCase
 
+from tests.database import start_from_migrated
 from tests.repository import ROOT
 
 DEMO_PASSWORD = "mua-na-chin-2026"
@@ -14,12 +17,47 @@ DEMO_PASSWORD = "mua-na-chin-2026"
 
 def pytest_configure(config):
     """Compiles stale message catalogues once, before workers start: Vietnamese texts are what the tests read."""
+    # What imports have left stays until the end: looking through it again and again took a fifteenth of the time.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
     if hasattr(config, "workerinput"):
         return
     spec = importlib.util.spec_from_file_location("compile_messages", ROOT / "scripts" / "compile_messages.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.compile_stale()
+
+
+def tells_of_the_database(item):
+    """Whether a test may come out differently on another database: `once` says no, and so does never asking it anything."""
+    if item.get_closest_marker("once"):
+        return False
+    asks = item.get_closest_marker("django_db") or {"db", "demo_site"} & set(item.fixturenames)
+    return bool(
+        asks
+        or item.get_closest_marker("services")
+        or issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL leaves out what the run on SQLite has told already, unless it was asked for by name."""
+    by_name = any("::" in argument or argument.endswith(".py") for argument in config.args)
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or by_name:
+        return
+    told = [item for item in items if not tells_of_the_database(item)]
+    config.hook.pytest_deselected(items=told)
+    items[:] = [item for item in items if tells_of_the_database(item)]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The test database begins as a copy of a migrated one."""
+    kept = start_from_migrated()
+    yield
+    if kept is not None:
+        kept.close()
 
 
 def load_demo_site():
@@ -36,12 +74,3 @@ def load_demo_site():
     # Inside a test's transaction nothing commits, so what indexes pages after a commit has not run.
     call_command("rebuild_references_index", verbosity=0)
     call_command("update_index", verbosity=0)
-
-
-@pytest.fixture(scope="module")
-def demo_site(django_db_setup, django_db_blocker):
-    """The demo site, loaded once for a module; each test still rolls back its own changes, the module's end all of it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_demo_site()
-        yield
-        transaction.set_rollback(True)

@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from bs4 import BeautifulSoup, Comment
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -119,6 +120,7 @@ def members_screens(producer):
         yield from (reverse(f"stall_products:{name}", args=[product.pk]) for name in ("product", "price", "months"))
 
 
+@pytest.mark.once
 class AdminLanguageTests(TestCase):
     """The admin of the demo site, role by role."""
 

@@ -7,7 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from tests.reading import administrator, soup
-from tests.test_security import ADMIN_PAGES, loaded_from_elsewhere
+from tests.demo.test_security import ADMIN_PAGES, loaded_from_elsewhere
 
 
 class LoginPageTests(TestCase):

@@ -10,6 +10,18 @@ ARRIVED = "arrived_drafts"  # in the session; `draft_keeper.html` hands it to th
 REMEMBERED = 20
 
 
+@hooks.register("before_create_page")
+def take_back_unanswered(request, parent, page_class):
+    """Drop what a new page's form has created already: its answer was lost on the way, and here comes all of it again."""
+    if request.method != "POST":
+        return
+    revision = own_saves.saved(request.user, request.POST.get("draft_token", ""))
+    page = revision and revision.content_object
+    is_untouched = isinstance(page, page_class) and not page.live and page.revisions.count() == 1
+    if is_untouched and page.is_child_of(parent) and page.owner == request.user:
+        page.delete()
+
+
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def note_arrival(request, page):

@@ -8,6 +8,7 @@ import { fieldsOf, readable, send, setHidden, written } from "./draft-fields.js"
 const LOOK_EVERY = 1000; // ms
 const SETTLED_AFTER = 1500; // until then the form's own scripts fill it in
 const STATE_TIMEOUT = 8000;
+const RICH_TEXT_SETTLES = 300; // Draftail writes into its field a quarter of a second after the last change in it
 
 class Keeper {
   constructor(form, section) {
@@ -22,6 +23,7 @@ class Keeper {
     this.drivesAutosave = form.dataset.wUnsavedForceValue === "true";
     this.problem = "";
     this.touched = this.hadToken;
+    this.richTextAt = 0;
     setHidden(form, "draft_token", this.token);
     form.before(section);
     this.listen();
@@ -39,6 +41,9 @@ class Keeper {
     for (const kind of ["keydown", "pointerdown", "paste", "input"]) {
       this.form.addEventListener(kind, () => this.touch(), { capture: true });
     }
+    for (const kind of ["keydown", "paste", "input", "focusout"]) {
+      this.form.addEventListener(kind, (event) => this.noteRichText(event), { capture: true });
+    }
     setInterval(() => this.keep(), LOOK_EVERY);
     addEventListener("pagehide", () => this.keep());
     document.addEventListener("visibilitychange", () => this.keep());
@@ -50,6 +55,10 @@ class Keeper {
     this.form.addEventListener("submit", (event) => event.defaultPrevented || this.restAutosave(true));
     addEventListener("pageshow", (event) => event.persisted && this.restAutosave(false));
     this.listenToWagtail();
+  }
+
+  noteRichText({ target }) {
+    if (target.closest?.(".public-DraftEditor-content")) this.richTextAt = Date.now();
   }
 
   touch() {
@@ -197,6 +206,14 @@ class Keeper {
     const button = event.target.closest?.("button[type=submit], [data-workflow-action-name]");
     const isOurs = button && (button.form === this.form || this.form.contains(button));
     if (!isOurs || this.tryingOut) return;
+    const rest = this.richTextAt + RICH_TEXT_SETTLES - Date.now();
+    if (rest > 0) {
+      // The last words of a rich text are not in its field yet.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      setTimeout(() => button.click(), rest);
+      return;
+    }
     this.keep();
     const known = ["signed_out", "somebody_else", "not_allowed", "offline", "server"].includes(this.problem);
     if (navigator.onLine && !known) return;

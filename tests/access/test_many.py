@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client, RequestFactory, TestCase
@@ -47,6 +48,7 @@ def routes(side):
     ]
 
 
+@pytest.mark.once
 class ManyProducersTests(TestCase):
     """Chance pairs, always the same ones."""
 

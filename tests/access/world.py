@@ -1,5 +1,6 @@
 """Two producers whose everything carries a secret: what a probe must never find is known by its letters."""
 
+import copy
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
@@ -154,8 +155,16 @@ class World:
     editor: object
 
 
+STANDING = []  # the world that tests/access/conftest.py keeps in the database
+
+
 def make_world():
-    """Build `World` once for a test class."""
+    """Return the `World` in the database, as objects of the caller's own; build it where none stands."""
+    return copy.deepcopy(STANDING[0]) if STANDING else build_world()
+
+
+def build_world():
+    """Write `World` into the database."""
     from django.contrib.auth.models import Group
 
     from home.foundation.groups import EDITORS

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.watch import Watch
 from tests.conftest import DEMO_PASSWORD, load_demo_site
+from tests.database import migrated_sqlite
 
 # Playwright's synchronous interface runs an event loop in this thread; Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -42,13 +43,15 @@ def pytest_collection_modifyitems(config, items):
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory):
     """An empty database for the session; SQLite goes to a file, so that each of the server's threads has a connection."""
     default = settings.DATABASES["default"]
-    if default["ENGINE"].endswith("sqlite3"):
-        default["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "browser.sqlite3")
-        default.setdefault("OPTIONS", {})["timeout"] = 20
+    is_file = default["ENGINE"].endswith("sqlite3")
+    if is_file:
+        file = tmp_path_factory.mktemp("database") / "browser.sqlite3"
+        default["TEST"]["NAME"] = str(shutil.copy(migrated_sqlite(), file))
+        default.setdefault("OPTIONS", {}).update(timeout=20, transaction_mode="IMMEDIATE")  # as in ocop.settings.dev
     with django_db_blocker.unblock():
-        databases = setup_databases(verbosity=0, interactive=False)
+        databases = setup_databases(verbosity=0, interactive=False, keepdb=is_file)
         yield
-        teardown_databases(databases, verbosity=0)
+        teardown_databases(databases, verbosity=0, keepdb=is_file)
 
 
 @pytest.fixture(scope="session")

@@ -69,8 +69,8 @@ def test_what_lost_letters_is_shown_in_place_replaced_taught_and_published_anywa
     assert TaughtWord.objects.filter(text="nặmpịa").exists()
 
     page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").first.click()
-    page.get_by_role("button", name="Đăng", exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Đăng", exact=True).click()
     public = ArticlePage.objects.get(pk=draft.pk)
     assert (public.live, public.summary) == (True, "Đề án tái cơ cấu nông nghiệp, món nặmpịa.")
     assert "đời sống và sản xut" in public.body[0].value.source

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cooperatives.models import ProducerPage
 from home.foundation.groups import EDITORS, prepare_groups
+from products.models import ProductPage
 from tests.factories import MemberFactory, ProducerPageFactory, ProductPageFactory, UserFactory, site_tree
 from tests.reading import form_values, soup, vi, words
 
@@ -181,6 +182,42 @@ class OwnSavesTests(EditorTestCase):
     def test_without_what_the_cache_kept_the_writer_is_asked(self):
         cache.clear()
         assert self.save(self.values, summary="Bản hai.", draft_token=self.token).status_code == 200
+
+
+class NewPageTests(EditorTestCase):
+    """A new page whose first save was never answered."""
+
+    def setUp(self):
+        super().setUp()
+        self.url = reverse("wagtailadmin_pages:add", args=["products", "productpage", self.producer.pk])
+        written = {"title": "Mận hậu", "product_set": self.product.product_set_id, "draft_token": "0123456789abcdef"}
+        self.values = self.loaded() | written
+
+    def titles(self):
+        return sorted(self.producer.get_children().values_list("title", flat=True))
+
+    def test_the_same_form_makes_it_once(self):
+        first = self.autosave(self.values)["pk"]
+        second = self.autosave(self.values, title="Mận hậu Chiềng Sung")["pk"]
+        assert self.titles() == ["Dâu tây", "Mận hậu Chiềng Sung"]
+        assert first != second
+
+    def test_another_form_makes_another(self):
+        self.autosave(self.values)
+        self.autosave(self.values, draft_token="fedcba9876543210")
+        assert self.titles() == ["Dâu tây", "Mận hậu", "Mận hậu"]
+
+    def test_what_was_written_further_stays(self):
+        page = ProductPage.objects.get(pk=self.autosave(self.values)["pk"])
+        page.save_revision(user=self.member, clean=False)
+        self.autosave(self.values)
+        assert self.titles() == ["Dâu tây", "Mận hậu", "Mận hậu"]
+
+    def test_what_is_public_by_now_stays(self):
+        page = ProductPage.objects.get(pk=self.autosave(self.values)["pk"])
+        ProductPage.objects.filter(pk=page.pk).update(live=True)
+        self.autosave(self.values)
+        assert self.titles() == ["Dâu tây", "Mận hậu", "Mận hậu"]
 
 
 class PastedTextTests(EditorTestCase):

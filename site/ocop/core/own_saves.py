@@ -7,6 +7,7 @@ then the writer is asked, as of a stranger's version.
 import re
 
 from django.core.cache import cache
+from wagtail.models import Revision
 
 TOKEN = re.compile(r"[0-9a-f-]{8,40}")
 KEPT_FOR = 24 * 60 * 60  # seconds
@@ -31,3 +32,10 @@ def remember(user, token, revision):
 def is_own(user, token, revision):
     """Whether `revision` is what this form saved last."""
     return bool(key(user, token)) and cache.get(key(user, token)) == mark(revision)
+
+
+def saved(user, token):
+    """Return the version that this form saved last, if it still is as the form left it; else None."""
+    kept = key(user, token) and cache.get(key(user, token))
+    revision = Revision.objects.filter(pk=kept[0]).first() if kept else None
+    return revision if revision and mark(revision) == kept else None

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "cooperatives.access.door.MemberDoorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cooperatives.drafts.turns.OneSaveAtATimeMiddleware",
 ]
 
 ROOT_URLCONF = "ocop.urls"

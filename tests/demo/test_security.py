@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
-from wagtail.models import Page
 
 from home.management.commands.page_addresses import page_addresses
 from tests.reading import soup
@@ -94,13 +93,6 @@ def test_answers_say_how_they_may_be_used(addresses, client):
         assert response["Referrer-Policy"] == "strict-origin-when-cross-origin", name
         assert response["X-Frame-Options"] == "SAMEORIGIN", name
         assert not response.cookies, name
-
-
-def test_every_published_page_of_the_demo_answers(demo_site, db, client):
-    pages = Page.objects.live().public().filter(depth__gt=1).specific()
-    assert pages.count() == len({page.url for page in pages})
-    broken = {page.url: client.get(page.url).status_code for page in pages[::6]}
-    assert {url for url, status in broken.items() if status != 200} == set()
 
 
 def test_admin_pages_load_nothing_foreign_under_a_policy_of_their_own(demo_site, db, client):

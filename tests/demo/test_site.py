@@ -9,7 +9,6 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, Site
@@ -30,9 +29,8 @@ from products.choices import CertificateStatus
 from products.models import CatalogueEntry, Certificate, Crop, Offer, PriceTier, ProductPage, Sector, SupplyMonth
 from tests.conftest import DEMO_PASSWORD
 
-pytestmark = pytest.mark.django_db  # so that each test rolls back its own changes to the module's demo site
+pytestmark = pytest.mark.django_db  # so that each test rolls back its own changes to the folder's demo site
 
-SINGLE_PIXEL = b"RIFF\x1a\x00\x00\x00WEBPVP8L\r\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 COUNTED = [
     Banner,
     Certificate,
@@ -279,11 +277,9 @@ class TestDemoSite:
     def test_every_month_has_a_headline(self, demo_site):
         assert list(MonthHero.objects.values_list("month", flat=True)) == list(range(1, 13))
 
-    def test_every_page_opens_in_both_languages(self, demo_site, client, monkeypatch):
-        monkeypatch.setattr(
-            SiteImage, "generate_rendition_file", lambda *args, **kwargs: ContentFile(SINGLE_PIXEL, name="pixel.webp")
-        )
+    def test_every_page_opens_in_both_languages(self, demo_site, client):
         addresses = [page.get_url() for page in Page.objects.live().filter(depth__gt=1).order_by("path")]
+        assert len(addresses) == len(set(addresses))
         told = (tables.library, tables.events, tables.videos, tables.stories, tables.plain_pages)
         assert len(addresses) == 1 + len(SECTIONS) + 24 + 60 + 8 + sum(len(table()) for table in told)
         failed = {

@@ -1,0 +1,1 @@
+"""The demo site, loaded once for all of these."""
