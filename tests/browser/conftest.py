@@ -24,16 +24,21 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LONGEST = {"test_drafts.py", "test_weight.py"}
 PHONE = {"width": 375, "height": 812}
 DESKTOP = {"width": 1280, "height": 900}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Marks these tests, and leaves them out of a run with others: their demo site would stand in the others' database."""
+    """Marks these tests, and leaves them out of a run with others: their demo site would stand in the others' database.
+
+    The files that take longest come first, so that no worker is left alone with one at the end.
+    """
     ours = [item for item in items if "tests/browser/" in item.path.as_posix()]
     for item in ours:
         item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     if len(ours) < len(items):
         config.hook.pytest_deselected(items=ours)
         items[:] = [item for item in items if item not in ours]

@@ -5,16 +5,17 @@ import textwrap
 from decimal import Decimal
 
 LINE_LETTERS = 32  # of the chart's small type, beside its value, on a phone of 360 px
+LARGEST = 10**18  # forms take fourteen digits; a scale of far larger ones leaves what floats can hold
 
 
 def finite(value):
-    """Return a number as a Decimal that can be drawn, or None for what is missing, endless or no number."""
+    """Return a number as a Decimal that can be drawn, or None for what is missing, endless, beyond reason or no number."""
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, float) and not math.isfinite(value):
         return None
     number = Decimal(str(value))
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number) <= LARGEST else None
 
 
 def wrapped(label, letters=LINE_LETTERS):
