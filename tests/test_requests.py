@@ -6,8 +6,8 @@ from django.conf import settings
 from django.test import TestCase
 from django.urls import reverse
 
-from tests.reading import administrator, soup
 from tests.demo.test_security import ADMIN_PAGES, loaded_from_elsewhere
+from tests.reading import administrator, soup
 
 
 class LoginPageTests(TestCase):
