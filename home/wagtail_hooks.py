@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 
 from home.banners.viewset import BannerViewSet
 from home.desk.panel import DeskPanel, writes
+from home.desk.starting import StartPanel
 from home.guides import guides
 from home.visits.report import SEES_VISITS, VisitsReportView
 
@@ -64,7 +65,7 @@ def register_visits_item():
 def show_the_desk(request, panels):
     """What waits for those who publish."""
     if writes(request.user):
-        panels.append(DeskPanel(request.user))
+        panels += [StartPanel(request.user), DeskPanel(request.user)]
 
 
 @hooks.register("register_admin_viewset")

@@ -20,17 +20,30 @@ class DecisionForm(forms.Form):
     # The revision that the editor has read. Another one must be read first.
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, current=None, **kwargs):
+    def __init__(self, *args, current=None, is_producers=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.current = current
+        self.is_producers = is_producers
+        if not is_producers:
+            self.fields["comment"].label = _("To the writer")
+            self.fields["comment"].help_text = _(
+                "Goes by e-mail to whoever sent it. Say what is good, and what is missing."
+            )
 
     def clean(self):
         data = super().clean()
         if data.get("decision") == RETURN and not data.get("comment", "").strip():
-            self.add_error("comment", _("Write what should change: the producer reads it and mends the page."))
+            self.add_error("comment", self.missing_words)
         if data.get("revision") is not None and data["revision"] != self.current:
             raise forms.ValidationError(
                 _("The page changed while you were reading. Here is what it says now: please look once more."),
                 code="changed",
             )
         return data
+
+    @property
+    def missing_words(self):
+        """What is asked of who returns a text without a word."""
+        if self.is_producers:
+            return _("Write what should change: the producer reads it and mends the page.")
+        return _("Write what should change: whoever sent it reads it and mends the text.")

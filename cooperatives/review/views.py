@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import TaskState
 
+from cooperatives.access.pages import MembersPage
 from cooperatives.review.comparison import changes
 from cooperatives.review.forms import APPROVE, DecisionForm
 from cooperatives.review.waiting import waiting_for
+from ocop.textcheck import checking
 
 
 def index(request):
@@ -34,7 +36,12 @@ def decide(request, state_id):
     if state.status != TaskState.STATUS_IN_PROGRESS:
         messages.warning(request, _("“%(title)s” was decided already.") % {"title": draft})
         return redirect("review:index")
-    form = DecisionForm(request.POST or None, current=state.revision_id, initial={"revision": state.revision_id})
+    form = DecisionForm(
+        request.POST or None,
+        current=state.revision_id,
+        is_producers=isinstance(draft, MembersPage),
+        initial={"revision": state.revision_id},
+    )
     if request.method == "POST" and form.is_valid():
         return carry_out(request, task, state, draft, form.cleaned_data)
     if form.has_error("__all__", "changed"):
@@ -48,8 +55,10 @@ def carry_out(request, task, state, draft, data):
     if data["decision"] == APPROVE:
         buttons = [messages.button(draft.get_url(request) or "/", _("See the page"), new_window=True)]
         messages.success(request, _("“%(title)s” is approved and published.") % {"title": draft}, buttons=buttons)
-    else:
+    elif isinstance(draft, MembersPage):
         messages.success(request, _("“%(title)s” went back to the producer with your words.") % {"title": draft})
+    else:
+        messages.success(request, _("“%(title)s” went back to its writer with your words.") % {"title": draft})
     return redirect("review:index")
 
 
@@ -65,6 +74,7 @@ def decision_context(request, state, draft, form):
         "published": published,
         "was_published": was_published,
         "changes": changes(before, draft, request),
+        "words": checking.findings_of(draft, state.revision),
         "returned_before": earlier_returns(state),
         "form": form,
         "page_title": _("Review"),

@@ -8,8 +8,17 @@ from django.urls import reverse
 from wagtail.models import TaskState, Workflow
 
 from home.foundation.groups import EDITORS, prepare_groups
+from home.foundation.workflows import prepare_workflows
 from products.models import ProductPage
-from tests.factories import ImageFactory, MemberFactory, ProducerPageFactory, ProductPageFactory, UserFactory, site_tree
+from tests.factories import (
+    ArticlePageFactory,
+    ImageFactory,
+    MemberFactory,
+    ProducerPageFactory,
+    ProductPageFactory,
+    UserFactory,
+    site_tree,
+)
 from tests.reading import soup, vi, words
 
 
@@ -210,6 +219,69 @@ class DecisionTests(ReviewTestCase):
         response = self.decide(state, "reject", "Muộn rồi")
         assert vi("“%(title)s” was decided already.") % {"title": "Dâu tây Đồi Nắng"} in words(response)
         assert self.public_summary() == "Hái lúc năm giờ sáng."
+
+
+class OwnTextTests(ReviewTestCase):
+    """An article that an editor wrote goes to a colleague: no producer is spoken of."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.article = ArticlePageFactory(title="Mùa na")
+        prepare_workflows()
+
+    def setUp(self):
+        self.article.summary = "Na chín."
+        self.article.save_revision(user=self.editor)
+        self.article.get_workflow().start(self.article, self.editor)
+        self.state = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
+        self.client.force_login(self.second_editor)
+
+    def test_the_words_go_to_its_writer(self):
+        form = soup(self.client.get(self.url(self.state))).select_one(".review__decision")
+        assert words(form.label) == vi("To the writer")
+        assert [words(button) for button in form.select("button")] == [
+            vi("Approve and publish"),
+            vi("Return to the writer"),
+        ]
+        assert "chủ thể" not in words(form)
+
+    def test_it_goes_back_to_its_writer(self):
+        assert "chủ thể" not in words(soup(self.decide(self.state, "reject")).select_one(".review__decision"))
+        answer = self.decide(self.state, "reject", "Thêm ảnh nhé.")
+        assert vi("“%(title)s” went back to its writer with your words.") % {"title": "Mùa na"} in words(answer)
+
+    def test_a_producers_page_is_still_the_producers(self):
+        form = soup(self.client.get(self.url(self.send_product()))).select_one(".review__decision")
+        assert words(form.label) == vi("To the producer")
+
+    def send_product(self):
+        self.state.workflow_state.cancel(user=self.editor)
+        return self.send(summary="Hái lúc năm giờ sáng.")
+
+
+class DoubtfulWordsTests(ReviewTestCase):
+    """Who approves sees the words that seem to have lost letters."""
+
+    def found(self, state):
+        self.client.force_login(self.editor)
+        line = soup(self.client.get(self.url(state))).select_one(".review__words")
+        return line and [mark.text for mark in line.select("mark")]
+
+    def test_they_stand_above_the_comparison(self):
+        state = self.send(summary="Hướng dn khách, đời sng khá.")
+        assert self.found(state) == ["dn", "sng"]
+        line = soup(self.client.get(self.url(state))).select_one(".review__words")
+        assert "Có 2 chỗ nên xem lại" in words(line)
+        assert line.a["href"] == reverse("wagtailadmin_pages:edit", args=[self.product.pk])
+
+    def test_a_tidy_text_shows_nothing(self):
+        assert self.found(self.send(summary="Hái lúc năm giờ sáng.")) is None
+
+    def test_they_are_those_of_the_version_that_was_sent(self):
+        state = self.send(summary="Hướng dn khách.")
+        ProductPage.objects.get(pk=self.product.pk).save_revision()  # a newer one, without the word
+        assert self.found(state) == ["dn"]
 
 
 @pytest.mark.parametrize("decision", ["", "publish", "\x01"])

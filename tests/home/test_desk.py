@@ -21,6 +21,7 @@ from ocop.core.text import slugify_vi
 from products import catalogue
 from tests.factories import (
     ArticlePageFactory,
+    EventPageFactory,
     LibraryPageFactory,
     ProducerPageFactory,
     ProductPageFactory,
@@ -150,6 +151,30 @@ class HeapTests(DeskTestCase):
         for number in range(5, 15):
             fill(number)
         assert cost() == few
+
+
+class StartTests(DeskTestCase):
+    """One tap to the form of something new."""
+
+    def buttons(self, user):
+        self.client.force_login(user)
+        return soup(self.client.get(reverse("wagtailadmin_home"))).select(".desk-starts a")
+
+    def test_an_editor_begins_an_article_with_one_tap(self):
+        first = self.buttons(self.editor)[0]
+        address = reverse("wagtailadmin_pages:add", args=["news", "articlepage", self.article.get_parent().pk])
+        assert (words(first), first["href"]) == ("Viết bài", address)
+        assert soup(self.client.get(address)).select_one("#id_title")
+
+    def test_what_else_is_written_stands_beside_it(self):
+        EventPageFactory(), VideoPageFactory(), StoryPageFactory()
+        prepare_groups(self.article.get_site().root_page.specific)
+        buttons = self.buttons(self.editor)
+        assert [words(button) for button in buttons] == ["Viết bài", "Sự kiện mới", "Video mới", "Câu chuyện mới"]
+        assert [self.client.get(button["href"]).status_code for button in buttons] == [200] * 4
+
+    def test_officers_write_no_articles(self):
+        assert self.buttons(self.officer) == []
 
 
 class WorkflowTests(DeskTestCase):

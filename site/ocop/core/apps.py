@@ -10,7 +10,9 @@ class CoreConfig(AppConfig):
         from ocop.core.exports import make_exports_harmless
         from ocop.core.numbers import localize_admin_forms
         from ocop.core.slugs import use_vietnamese_slugs
+        from ocop.core.web_addresses import complete_web_addresses
 
         localize_admin_forms()
         use_vietnamese_slugs()
+        complete_web_addresses()
         make_exports_harmless()

@@ -88,6 +88,15 @@ def of_page(page):
     return PageCheck.objects.filter(page_id=page.pk).first() if page and page.pk else None
 
 
+def findings_of(page, revision):
+    """Return what was found in this version of a page, without what people ignore there."""
+    row = of_page(page)
+    if row and row.revision_id == revision.pk:
+        return row.findings
+    ignored = row.ignored if row else []
+    return [finding for finding in findings_in(page, taught_words()) if ignoring_key(finding) not in ignored]
+
+
 def ignore(page, reason, word):
     """Show this word on this page no more."""
     row, key = of_page(page), ignoring_key({"reason": reason, "word": word})
