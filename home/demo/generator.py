@@ -31,6 +31,7 @@ from products import catalogue
 from products.models import ProductPage, ProductSet
 
 BATCH = 1000
+NEW_COMMUNES = 2026  # first year in which every product code names a commune of July 2025
 NAMESPACE = uuid.UUID("0d9a4c52-8a52-5b5e-8f43-04105b26d502")
 
 
@@ -162,6 +163,8 @@ class Generator:
         village = maker.village.removeprefix("Bản ")
         name = self.words.product(kind, village)
         image = self.pictures(kind["crop"])
+        year = self.rng.randint(2022, 2026)
+        commune = maker.former_commune if year < NEW_COMMUNES else maker.commune
         return ProductPage(
             title=name,
             slug=f"{slugify_vi(name, 60)}-{self.seed}-{number}",
@@ -173,7 +176,7 @@ class Generator:
             body=story(self.words.story(name, village, maker.title)),
             pack=f"Đóng {kind['pack']}" if "pack" in kind else "Thùng 5 kg, thùng 10 kg",
             storage="Nơi khô, mát, tránh nắng.",
-            product_code=f"14-{maker.commune.code}-{number % 90 + 10}-{self.rng.randint(2022, 2026)}",
+            product_code=f"14-{commune.code}-{number % 90 + 10}-{year}",
         )
 
     def articles(self, count):

@@ -191,6 +191,16 @@ class TestDemoSite:
         assert ProductPage.objects.values("product_set__sector").distinct().count() >= 5
         assert ProducerPage.objects.values("commune").distinct().count() == 8
 
+    def test_codes_given_before_july_2025_name_the_commune_of_that_time(self, demo_site):
+        """A code reads province-commune-number-year; in 2025 either era may have given it."""
+        for held in Certificate.objects.exclude(number="").select_related("product__producer"):
+            province, commune, __, year = held.number.split("-")
+            producer = held.product.producer
+            old, new = producer.former_commune.code, producer.commune.code
+            eras = {"2025": {old, new}}
+            assert province == "14"
+            assert commune in eras.get(year, {old} if year < "2025" else {new}), held.number
+
     def test_the_tree_has_the_addresses_of_the_design(self, demo_site):
         addresses = set(Page.objects.filter(depth__gt=2).values_list("url_path", flat=True))
         sections = {
