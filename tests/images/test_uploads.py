@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+import time
 import zipfile
 import zlib
 from pathlib import PurePath
@@ -289,7 +290,20 @@ def office(*names, main="word/document.xml", size=10):
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
-WORD = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p>%s</w:p></w:hdr>'
+WORD = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:x="x"><w:p>%s</w:p></w:hdr>'
+
+
+def instruction(text):
+    """Returns a run with a piece of a field's instruction."""
+    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+
+def field(*parts, shows=""):
+    """Returns a field of `parts`, which are XML or the words of an instruction, and of what it shows."""
+    mark = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+    parts = [part if part.startswith("<") else instruction(part) for part in parts]
+    shows = shows if shows.startswith("<") else f"<w:r><w:t>{shows}</w:t></w:r>"
+    return mark % "begin" + "".join(parts) + mark % "separate" + shows + mark % "end"
 
 
 class DocumentUploadTests(TestCase):
@@ -390,6 +404,50 @@ class DocumentUploadTests(TestCase):
         self.refused(office_with({"xl/externalLinks/externalLink1.xml": link}), "a.docx", macros)
         harmless = run % ' HYPERLINK "https://khac.example/dde/include" ' + "<w:t>INCLUDETEXT, DDE</w:t>" + run % "PAGE"
         assert self.send(office_with({"word/header1.xml": WORD % harmless}), "a.docx").status_code == 302
+
+    def test_fields_whose_name_is_written_by_another_field_are_refused(self):
+        macros = vi("This document carries macros. Please save it without macros.")
+        quote = field("QUOTE 68 68 69 65 85 84 79", shows="DDEAUTO")
+        body = instruction('IF "1" = "1" ') + field(" INCLUDETEXT x") + instruction("x")
+        for label, part in {
+            "the whole name": field(quote, instruction(" c:\\\\x")),
+            "half of the name": field(instruction("DDE"), quote, instruction(" c:\\\\x")),
+            "an empty field within the name": field(instruction("D"), field("QUOTE"), instruction("DE x")),
+            "in a simple field": field('<w:fldSimple w:instr="QUOTE 68"/>', instruction("DE x")),
+            "in one of two readings": field(
+                "<x:AlternateContent><x:Choice>" + instruction("D") + "</x:Choice></x:AlternateContent>",
+                instruction("DE x"),
+            ),
+            "behind what is marked as deleted": field(
+                "<w:del><w:r><w:delInstrText>X</w:delInstrText></w:r></w:del>", instruction("DDE x")
+            ),
+            "as plain text": field("<w:r><w:t>DDE</w:t></w:r>", instruction(" x")),
+            "inside an instruction": field(body),
+            "inside what a field shows": field("PAGE", shows=field("DDEAUTO x")),
+            "never closed": field("DATABASE x").replace('"end"', '"begin"'),
+            "without end": field("PAGE").replace('"end"', '"begin"') * 60,
+        }.items():
+            with self.subTest(label):
+                sentence = macros
+                if label == "without end":
+                    sentence = vi(
+                        "This file cannot be opened. Please save it again as .%(extension)s and send it once more.",
+                        extension="docx",
+                    )
+                self.refused(office_with({"word/glossary/document.xml": WORD % part}), "a.docx", sentence)
+
+    def test_fields_inside_fields_that_only_count_and_ask_are_taken(self):
+        counted = field("= ", field("PAGE", shows="3"), instruction(" - 1"), shows="2")
+        asked = field("IF ", field("MERGEFIELD Ten", shows="Hoạ"), instruction(' = "" "Bà con" "Link"'), shows="Link")
+        deleted = field("<w:r><w:delInstrText> TOC \\o </w:delInstrText></w:r>", shows="DDE, INCLUDETEXT")
+        body = counted + asked + deleted + field(" TOC \\o ", shows=field("HYPERLINK x", shows="1"))
+        assert self.send(office_with({"word/header1.xml": WORD % body}), "a.docx").status_code == 302
+
+    def test_a_part_of_nothing_but_ends_of_fields_holds_nobody_up(self):
+        body = "<w:fldChar/>" * 60_000
+        started = time.process_time()
+        assert self.send(office_with({"word/header1.xml": WORD % body}), "a.docx").status_code == 302
+        assert time.process_time() - started < 3
 
     def test_giant_lists_of_parts_are_refused_unread(self):
         sentence = vi(

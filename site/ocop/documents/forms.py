@@ -29,10 +29,14 @@ ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")  # "/J#61vaScript" is the same name 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, RuntimeError, EOFError)
 # Fields of Word that start a program or fetch a file, and links of Excel to other programs.
 ACTIVE_FIELD = re.compile(
-    r"^\s*(DDE|DDEAUTO|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT)\b", re.IGNORECASE | re.MULTILINE
+    r'^(?:[^\S\n]|")*(DDE|DDEAUTO|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE)\b',
+    re.IGNORECASE | re.MULTILINE,
 )
+INNER = "\N{REPLACEMENT CHARACTER}"  # stands in a field's instruction where another field writes, once it is computed
+DEEPEST = 50  # fields inside fields; Word's own forms have three or four
+COMPUTED_NAME = re.compile(rf'^[\s"]*[^\s"]*{INNER}')
 ACTIVE_LINKS = ("ddeLink", "oleLink")
-PARTS_WITH_FIELDS = re.compile(r"^(word|xl/externalLinks)/[^/]+\.xml$", re.IGNORECASE)
+PARTS_WITH_FIELDS = re.compile(r"^(word|xl/externalLinks)/.+\.xml$", re.IGNORECASE)
 OFFICE_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 
 
@@ -140,39 +144,95 @@ def has_active_field(part):
     reading.CharacterDataHandler, reading.StartDoctypeDeclHandler = fields.text, fields.refuse
     with suppress(expat.ExpatError):  # Word opens no damaged part either, nor goes on behind the damage
         reading.Parse(part, True)
-    return fields.is_active or bool(ACTIVE_FIELD.search("".join(fields.instructions)))
+    return fields.is_active or any(field.starts_something() for field in [fields.outside, *fields.open])
+
+
+class Field:
+    """One field while it is read: its instruction comes first, what it shows after; in both may stand other fields."""
+
+    def __init__(self):
+        self.letters, self.kept, self.is_instruction = [], [], True
+
+    def add(self, letters, is_deleted=False):
+        """Take letters of the instruction; those that are only marked as deleted come back when the mark is refused."""
+        self.letters.append(letters)
+        if not is_deleted:
+            self.kept.append(letters)
+
+    def starts_something(self):
+        """Whether it starts a program or fetches a file, or leaves what it does for another field to say."""
+        readings = {"".join(self.letters), "".join(self.kept)}
+        return any(ACTIVE_FIELD.search(text.replace(INNER, "")) or COMPUTED_NAME.match(text) for text in readings)
 
 
 class Fields:
-    """Gathers the instructions of fields, one a line, while a part is read; they may be split over many runs of text."""
+    """Follows the fields of a part; an instruction may be split over many runs of text, with other fields inside."""
 
     def __init__(self):
-        self.instructions, self.is_inside, self.is_active = [], False, False
+        self.outside, self.open = Field(), []  # instructions that stand in no field; the fields begun, innermost last
+        self.reading, self.is_active = "", False
 
     def start(self, name, attributes):
         """Take what opens."""
         name = name.rsplit(" ", 1)[-1]
-        self.is_inside = name == "instrText"
+        self.reading = name if name in ("instrText", "delInstrText", "t") else ""
         if name == "fldChar":
-            self.instructions.append("\n")
+            self.mark(named(attributes, "fldCharType"))
         elif name == "fldSimple":
-            instruction = next((value for key, value in attributes.items() if key.endswith("instr")), "")
-            self.instructions.append(f"\n{instruction}\n")
+            self.begin()
+            self.open[-1].add(named(attributes, "instr"))
+            self.finish()
+        elif name == "AlternateContent":
+            self.write_inside()
         elif name in ACTIVE_LINKS:
             self.is_active = True
 
+    def mark(self, kind):
+        """Go on from a field's beginning to what it shows, and to its end."""
+        self.outside.add("\n")
+        if kind == "begin":
+            self.begin()
+        elif kind == "separate" and self.open:
+            self.open[-1].is_instruction = False
+        elif kind == "end" and self.open:
+            self.finish()
+
+    def begin(self):
+        """Open a field."""
+        self.write_inside()
+        self.open.append(Field())
+        if len(self.open) > DEEPEST:
+            raise ValueError("fields stand inside fields without end")
+
+    def write_inside(self):
+        """Note that something else will write in the instruction that is being read."""
+        if self.open and self.open[-1].is_instruction:
+            self.open[-1].add(INNER)
+
+    def finish(self):
+        """Close the innermost field."""
+        self.is_active = self.open.pop().starts_something() or self.is_active
+
     def end(self, name):
         """Leave what closes."""
-        self.is_inside = False
+        self.reading = ""
 
     def text(self, letters):
         """Keep the letters of an instruction."""
-        if self.is_inside:
-            self.instructions.append(letters)
+        is_deleted = self.reading == "delInstrText"
+        if self.open and self.open[-1].is_instruction and self.reading:
+            self.open[-1].add(letters, is_deleted)
+        elif self.reading == "instrText" or is_deleted:
+            self.outside.add(letters, is_deleted)
 
     def refuse(self, *declared):
         """Stop at a DTD: no office program writes one."""
         raise ValueError("a document type is declared")
+
+
+def named(attributes, name):
+    """The value of an attribute, whatever namespace it is written in."""
+    return next((value for key, value in attributes.items() if key.endswith(name)), "")
 
 
 class SiteDocumentForm(BaseDocumentForm):
