@@ -294,6 +294,40 @@ def test_screens_are_open_to_everybody(member, product, viewport):
         assert_accessible(page)
 
 
+@pytest.mark.parametrize("kind", ["product", "producer"])
+def test_in_the_form_of_a_page_every_button_and_field_takes_a_thumb(member, product, kind):
+    page = member(viewport=NARROW)
+    page.watch.forgive("axe.run results")  # Wagtail's own look at what is being written, said on the console
+    page.goto(f"/quan-tri/pages/{product.pk if kind == 'product' else product.producer_id}/edit/")
+    page.wait_for_selector("[data-draft-keeper]", state="attached")
+    expect(page.get_by_role("button", name="Đưa lên").first).to_be_attached()
+    assert_no_sideways_scroll(page)
+    assert small_targets(page, "#page-edit-form footer button", THUMB) == []
+    assert (
+        small_targets(page, "main a, main button, main input:not([type=hidden]), main select, main textarea", 44) == []
+    )
+    cut_off = page.evaluate(
+        """() => [...document.querySelectorAll("main a, main button, main input, main select")].filter((element) => {
+            const box = element.getBoundingClientRect();
+            const shows = element.checkVisibility({visibilityProperty: true}) && box.width > 1 && box.y > -1000;
+            return shows && box.right > innerWidth;
+        }).map((element) => element.outerHTML.slice(0, 90))"""
+    )
+    assert cut_off == []
+
+
+def small_targets(page, selector, least):
+    """Returns what can be tapped and is lower than `least` pixels, or narrower than 44."""
+    return page.locator(selector).evaluate_all(
+        """(elements, least) => elements.filter((element) => {
+            const box = element.getBoundingClientRect();
+            const shows = element.checkVisibility({visibilityProperty: true, opacityProperty: true});
+            return shows && box.width > 1 && box.y > -1000 && (Math.round(box.height) < least || Math.round(box.width) < 44);
+        }).map((element) => element.outerHTML.slice(0, 120))""",
+        least,
+    )
+
+
 def test_a_narrow_phone_never_scrolls_sideways_and_every_target_takes_a_thumb(member, product):
     page = member(viewport=NARROW)
     small = []
