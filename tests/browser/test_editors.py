@@ -1,7 +1,22 @@
-"""What editors meet in the admin: the address made of a Vietnamese title, and a listing on a phone."""
+"""What editors meet in the admin: addresses of Vietnamese titles, a listing on a phone, locked pages, tables from Word."""
 
-from news.models import ArticleIndexPage
+import datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from playwright.sync_api import expect
+from wagtail.models import Page, WorkflowState
+
+from cooperatives.models import ProducerPage
+from news.models import ArticleIndexPage, ArticlePage
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.watch import accessibility_violations
+
+EVERYTHING = """[...document.querySelectorAll("#page-edit-form :is(input, select, textarea, button, [contenteditable=true])")]
+    .filter((one) => !one.readOnly && !one.closest("[inert], footer") && one.type !== "hidden")
+    .filter((one) => !one.matches(".w-panel__toggle, .w-dialog__close-button"))
+    .map((one) => one.outerHTML.slice(0, 200))"""
 
 
 def test_a_title_keeps_every_letter_in_its_address(open_page, sign_in, site_url):
@@ -22,3 +37,97 @@ def test_on_a_phone_a_title_has_the_whole_row_of_a_listing(open_page, sign_in, s
     title = page.locator("table.listing td.title").first.bounding_box()
     assert title["width"] >= 300
     assert title["x"] + title["width"] <= 375
+
+
+@pytest.fixture
+def article(site_url):
+    """An article of one text and one table that nobody has published."""
+    body = [
+        {"type": "text", "value": "<p>Tin từ bản.</p>", "id": "6f7c3c1e-55f1-4f0e-8f0b-0a86b0f3c222"},
+        {
+            "type": "table",
+            "value": {"caption": "Giá na", "table": {"columns": [], "rows": [], "caption": ""}, "pasted": ""},
+            "id": "6f7c3c1e-55f1-4f0e-8f0b-0a86b0f3c333",
+        },
+    ]
+    page = ArticleIndexPage.objects.get().add_child(
+        instance=ArticlePage(title="Tin thử", slug="tin-thu-ban-bien-tap", summary="Tin", body=body, live=False)
+    )
+    page.save_revision(user=get_user_model().objects.get(username="bientap"))
+    yield page
+    ArticlePage.objects.get(pk=page.pk).delete()
+
+
+@pytest.fixture
+def form_of(open_page, sign_in, site_url):
+    """Returns `form_of(page, username, viewport)`: the page's form in the admin, ready."""
+
+    def form_of(page, username="bientap", viewport=DESKTOP):
+        screen = sign_in(open_page(None, viewport=viewport), username)
+        screen.watch.forgive("axe.run results")
+        screen.goto(f"{site_url}/quan-tri/pages/{page.pk}/edit/")
+        screen.wait_for_selector("[data-draft-keeper]", state="attached")
+        screen.wait_for_timeout(2500)
+        return screen
+
+    return form_of
+
+
+def type_everywhere(screen):
+    """Types into a field by the keyboard, and into a rich text."""
+    screen.locator("#id_title, #id_summary").first.focus()
+    screen.keyboard.type("MẤT")
+    screen.locator("#id_summary").focus()
+    screen.keyboard.type("MẤT")
+    screen.evaluate("document.querySelector('.public-DraftEditor-content')?.focus()")
+    screen.keyboard.type("MẤT")
+
+
+class TestLockedPages:
+    @pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+    def test_a_scheduled_page_takes_no_typing_and_has_the_way_out_at_hand(self, form_of, article, viewport):
+        article.go_live_at = timezone.now() + datetime.timedelta(days=3)
+        article.save_revision(user=get_user_model().objects.get(username="bientap")).publish()
+        screen = form_of(article, viewport=viewport)
+        assert screen.evaluate(EVERYTHING) == []
+        type_everywhere(screen)
+        assert "MẤT" not in screen.locator("#page-edit-form").inner_html()
+        assert screen.locator("#id_summary").input_value() == "Tin"
+        screen.locator("#id_date").focus()
+        expect(screen.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
+        assert accessibility_violations(screen, "footer") == []
+
+        with screen.expect_navigation():
+            screen.locator("footer").get_by_role("button", name="Huỷ hẹn giờ đăng").click()
+        assert screen.url.endswith(f"/pages/{article.pk}/edit/")
+        screen.wait_for_selector("[data-draft-keeper]", state="attached")
+        screen.locator("#id_summary").fill("Tin mới")
+        expect(screen.locator("#id_summary")).to_have_value("Tin mới")
+        assert ArticlePage.objects.get(pk=article.pk).scheduled_revision is None
+
+    def test_a_page_in_review_takes_no_typing_and_can_be_withdrawn_whole(self, form_of):
+        producer = ProducerPage.objects.get(memberships__user__username="htx1", memberships__ended_at=None)
+        before = producer.latest_revision_id
+        user = get_user_model().objects.get(username="htx1")
+        draft = producer.get_latest_revision_as_object()
+        draft.save_revision(user=user)
+        draft.get_workflow().start(draft, user)
+        try:
+            screen = form_of(producer, "htx1", PHONE)
+            assert screen.evaluate(EVERYTHING) == []
+            summary = screen.locator("#id_summary").input_value()
+            type_everywhere(screen)
+            assert screen.locator("#id_summary").input_value() == summary
+            assert screen.evaluate("[...new FormData(document.querySelector('#page-edit-form'))].length") > 20
+        finally:
+            for state in WorkflowState.objects.filter(object_id=str(producer.pk), status="in_progress"):
+                state.cancel(user=user)
+                state.delete()
+            Page.objects.filter(pk=producer.pk).update(latest_revision=before, has_unpublished_changes=False)
+            producer.revisions.filter(pk__gt=before or 0).delete()
+
+
+def test_a_table_has_one_caption(form_of, article):
+    screen = form_of(article)
+    labels = screen.locator("#page-edit-form label:visible").filter(has_text="Chú thích").all_inner_texts()
+    assert [label.strip(" *") for label in labels if "ảnh" not in label] == ["Chú thích"]
