@@ -49,6 +49,8 @@ def producers_by_commune(communes, forms, products, today, source):
         full_header=[*header, _("Day"), _("Source")],
         full_rows=[[*row, today.isoformat(), source] for row in rows],
         source=source,
+        unit=_("producers"),
+        numbers=len(header) - 1,
         chart=("bars", [(row[0], row[-2]) for row in rows]),
         note=_("Only producers with a page on this site; there are more co-operatives than that."),
         places=True,
@@ -67,6 +69,7 @@ def producers_by_form(forms, today, source):
         full_header=[_("Legal form"), _("Number"), _("Day"), _("Source")],
         full_rows=[[str(label), value, today.isoformat(), source] for label, value in rows],
         source=source,
+        unit=_("producers"),
         chart=("bars", rows) if len(rows) > 1 else None,
     )
 
@@ -85,6 +88,7 @@ def stars_in_force(today, source):
         full_header=[_("Stars"), _("Products"), _("Day"), _("Source")],
         full_rows=[[label, value, today.isoformat(), source] for label, value in rows],
         source=source,
+        unit=_("products"),
         chart=("bars", rows),
         note=_("Certificates that have lapsed or were withdrawn are not counted."),
     )

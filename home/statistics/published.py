@@ -69,6 +69,15 @@ def number_words(figure):
     return f"{exactness_words(figure)} {number(figure.value)}".strip()
 
 
+def training(indicator):
+    """Return the class of managers that an indicator counts, without the word for managers."""
+    return {
+        Indicator.MANAGERS_UNIVERSITY: _("University"),
+        Indicator.MANAGERS_COLLEGE: _("College or vocational school"),
+        Indicator.MANAGERS_TRAINED: _("Short courses"),
+    }[indicator]
+
+
 def exactness_words(figure):
     """Return "khoảng" or "trên", or "" for an exact number."""
     return "" if figure.exactness == Exactness.EXACT else str(figure.get_exactness_display())
@@ -130,7 +139,7 @@ class District:
         for report in self.reports:
             figures = [self.value_of(report, indicator) for indicator in (*parts, whole)]
             if all(figures):
-                rows = [(figure.get_indicator_display(), figure.value) for figure in figures[:-1]]
+                rows = [(training(figure.indicator), figure.value) for figure in figures[:-1]]
                 return Table(
                     slug="can-bo-quan-ly",
                     title=_("Managers by training"),
@@ -141,7 +150,7 @@ class District:
                     source=source_line(report),
                     source_url=report.source_url,
                     note=_("Three classes that exclude each other; they add up to all managers."),
-                    unit="người",
+                    unit=_("people"),
                     chart=("parts", rows),
                 )
         return None
@@ -162,7 +171,7 @@ class District:
             full_rows=[full_row(report, figure) for report, figure in pairs],
             source=source_line(self.latest),
             note=_("Worked out from the report: %(sums)s.") % {"sums": "; ".join(notes)} if notes else "",
-            unit="người",
+            unit=_("people"),
             chart=("series", [("", [(report.year, figure.value) for report, figure in pairs])]),
         )
 
@@ -200,7 +209,8 @@ def communes_table(found):
         note=""
         if sources
         else _("No figures of the communes have been published since 1/7/2025. What is not known stays open."),
-        unit="người",
+        unit=_("people"),
+        numbers=len(SHOWN),
         chart=("bars", known) if len(known) > 1 else None,
         places=True,
     )

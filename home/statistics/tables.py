@@ -9,7 +9,8 @@ class Table:
 
     `slug`: its anchor and the name of its downloads. `header`, `rows`: what the page shows, the first cell of a row being
     its name. `full_header`, `full_rows`: what a download holds, each row with place, day and source; texts and numbers only.
-    `chart`: ("bars" | "parts" | "series", what that tag draws), or None. `source`: who counted, and up to which day.
+    `chart`: ("bars" | "parts" | "series", what that tag draws), or None; `unit`: what it counts. `source`: who counted, and
+    up to which day. `numbers`: how many columns after the first hold numbers.
     """
 
     slug: str
@@ -22,6 +23,7 @@ class Table:
     source_url: str = ""
     note: str = ""
     unit: str = ""
+    numbers: int = 1
     chart: tuple | None = None
     places: bool = False  # the rows' names are places, which stay Vietnamese
 

@@ -98,6 +98,36 @@ class StatisticsPageTests(WagtailPageTestCase):
             text = words(self.client.get("/so-lieu/"))
         assert vi("Counted on this site, %(day)s", day="29/11/2026") in text
 
+    def test_every_chart_says_what_it_counts(self):
+        ProductPageFactory(parent=self.producer, stars=4)
+        ProducerPageFactory(commune=self.commune, legal_form="ho_kinh_doanh")
+        page = soup(self.client.get("/so-lieu/"))
+        units = {
+            figure["id"]: words(figure.select_one(".statistic__unit"))
+            for figure in page.select(".statistic:has(.chart)")
+        }
+        counted = {slug: unit.removeprefix(vi("Counted in the chart:")).strip() for slug, unit in units.items()}
+        assert counted == {
+            "can-bo-quan-ly": vi("people"),
+            "thanh-vien-theo-nam": vi("people"),
+            "chu-the-theo-xa": vi("producers"),
+            "loai-hinh": vi("producers"),
+            "hang-sao": vi("products"),
+        }
+
+    def test_numbers_stand_beneath_each_other_and_words_do_not(self):
+        page = soup(self.client.get("/so-lieu/"))
+        rows = {
+            slug: page.select_one(f"#{slug} tbody tr")
+            for slug in ("huyen-mai-son-cu", "thanh-vien-theo-nam", "theo-xa")
+        }
+        aligned = {slug: ["number" in cell.get("class", []) for cell in row.select("td")] for slug, row in rows.items()}
+        assert aligned == {
+            "huyen-mai-son-cu": [True, False],
+            "thanh-vien-theo-nam": [True, False],
+            "theo-xa": [True] * 5 + [False],
+        }
+
     def test_every_table_has_an_anchor_and_two_files(self):
         page = soup(self.client.get("/so-lieu/"))
         assert [figure["id"] for figure in page.select(".statistic")] == SLUGS
