@@ -11,6 +11,7 @@ from wagtail.models import Page, WorkflowState
 from cooperatives.models import ProducerPage
 from news.models import ArticleIndexPage, ArticlePage
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_drafts import paste
 from tests.browser.watch import accessibility_violations
 
 EVERYTHING = """[...document.querySelectorAll("#page-edit-form :is(input, select, textarea, button, [contenteditable=true])")]
@@ -81,6 +82,58 @@ def type_everywhere(screen):
     screen.keyboard.type("MẤT")
     screen.evaluate("document.querySelector('.public-DraftEditor-content')?.focus()")
     screen.keyboard.type("MẤT")
+
+
+# What Word puts on the clipboard for a table between two paragraphs.
+WORD_TABLE = """<html><body><!--StartFragment--><p class=MsoNormal>Giá hôm nay:</p>
+<table class=MsoTableGrid border=1><tr><td><p class=MsoNormal><b>Loại na</b><o:p></o:p></p></td><td><p class=MsoNormal>Giá</p></td></tr>
+<tr><td><p class=MsoNormal>Na dai 🍏</p><p class=MsoNormal>loại I</p></td><td><p>45.000
+đ</p></td></tr><tr><td></td><td></td></tr>
+<tr><td>Na bở <a href="https://example.vn/na">xem</a></td><td><table><tr><td>40.000</td><td>đ</td></tr></table></td></tr></table>
+<p class=MsoNormal>Hết bảng.</p><!--EndFragment--></body></html>"""
+
+
+class TestPastedTables:
+    def test_rows_stay_rows_with_their_cells_apart(self, form_of, article):
+        screen = form_of(article)
+        story = screen.locator(".public-DraftEditor-content").first
+        story.click()
+        screen.keyboard.press("Control+End")
+        screen.keyboard.press("Enter")
+        paste(story, WORD_TABLE)
+        expect(story).to_contain_text("Hết bảng.")
+        lines = [
+            "Tin từ bản.",
+            "Giá hôm nay:",
+            "Loại na | Giá",
+            "Na dai 🍏 loại I | 45.000 đ",
+            "Na bở xem | 40.000 | đ",
+            "Hết bảng.",
+        ]
+        assert [text for text in story.locator("[data-block]").all_inner_texts() if text.strip()] == lines
+        hint = screen.locator(".paste-hint")
+        expect(hint).to_contain_text("thêm khối “Bảng”")
+        assert accessibility_violations(screen, ".paste-hint") == []
+        for _attempt in range(40):
+            saved = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object().body[0].value.source
+            if "Hết bảng" in saved:
+                break
+            screen.wait_for_timeout(250)
+        assert "<b>Loại na</b> | Giá" in saved
+        assert 'Na bở <a href="https://example.vn/na">xem</a> | 40.000 | đ' in saved
+        hint.get_by_role("button").click()
+        expect(hint).to_have_count(0)
+
+    def test_without_a_block_for_tables_the_hint_names_none(self, form_of):
+        screen = form_of(ProducerPage.objects.get(memberships__user__username="htx1", memberships__ended_at=None))
+        screen.route("**/edit/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+        screen.watch.forgive("ERR_FAILED", "Failed to fetch", "Failed to load resource")  # nothing is saved here
+        story = screen.locator(".public-DraftEditor-content").first
+        story.click()
+        paste(story, WORD_TABLE)
+        hint = screen.locator(".paste-hint")
+        expect(hint).to_contain_text("thành từng dòng")
+        expect(hint).not_to_contain_text("thêm khối", use_inner_text=True)
 
 
 class TestLockedPages:

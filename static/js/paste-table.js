@@ -1,0 +1,74 @@
+/* A table pasted into a rich text: the editor knows none and would run all its words together. Each row becomes a paragraph of
+   its own, its cells apart, and a hint says where tables go. Links and bold words stay. */
+
+const BETWEEN_CELLS = " | ";
+const APART = "p, div, li, br, h1, h2, h3, h4, h5, h6, tr, dd, dt";
+const hints = document.querySelector("[data-pasted-table]");
+
+document.addEventListener("paste", paste, { capture: true });
+
+function paste(event) {
+  const text = event.target.closest?.(".public-DraftEditor-content");
+  const html = event.clipboardData?.getData("text/html") ?? "";
+  if (!text || !/<table[\s>]/i.test(html)) return;
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const cells = body.querySelectorAll("td, th").length;
+  for (let table = innermost(body); table; table = innermost(body)) table.replaceWith(...paragraphs(table));
+  const again = copyOf(body);
+  if (!again) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  event.target.dispatchEvent(again);
+  if (cells > 1) hint(text);
+}
+
+function innermost(body) {
+  return [...body.querySelectorAll("table")].find((table) => !table.querySelector("table"));
+}
+
+/* The rows of a table as paragraphs; what stands between the rows, such as a caption, first. */
+function paragraphs(table) {
+  const found = [...table.querySelectorAll("caption"), ...table.rows].map((row) => {
+    const paragraph = row.ownerDocument.createElement("p");
+    const cells = row.cells ? [...row.cells] : [row];
+    cells.forEach((cell, index) => paragraph.append(index ? BETWEEN_CELLS : "", ...inOneLine(cell)));
+    return paragraph;
+  });
+  return found.filter((paragraph) => paragraph.textContent.replaceAll("|", "").trim());
+}
+
+/* What a cell holds, without breaks: a paragraph within a paragraph would end the row. */
+function inOneLine(cell) {
+  for (const part of cell.querySelectorAll(APART)) part.replaceWith(" ", ...part.childNodes, " ");
+  cell.normalize();
+  const walker = cell.ownerDocument.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replace(/\s+/g, " ");
+  trim(cell.firstChild, /^ /);
+  trim(cell.lastChild, / $/);
+  return cell.childNodes;
+}
+
+function trim(node, pattern) {
+  if (node?.nodeType === Node.TEXT_NODE) node.data = node.data.replace(pattern, "");
+}
+
+/* The event of pasting `body`; null where a browser lets nobody make one. */
+function copyOf(body) {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", body.innerHTML);
+  const lines = [...body.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6")].map((line) => line.textContent.trim());
+  clipboardData.setData("text/plain", lines.filter(Boolean).join("\n") || body.textContent);
+  const again = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  return again.clipboardData?.getData("text/html") ? again : null;
+}
+
+function hint(text) {
+  const field = text.closest("[data-contentpath]");
+  if (!hints || !field) return;
+  field.querySelector(".paste-hint")?.remove();
+  const hasTables = Boolean(text.closest("[data-w-block-data-value*='typed_table_block']"));
+  const note = hints.content.firstElementChild.cloneNode(true);
+  note.querySelector("[data-where-tables-go]").hidden = !hasTables;
+  note.querySelector("button").addEventListener("click", () => note.remove());
+  field.append(note);
+}
