@@ -66,9 +66,7 @@ function hint(text) {
   const field = text.closest("[data-contentpath]");
   if (!hints || !field) return;
   field.querySelector(".paste-hint")?.remove();
-  const hasTables = Boolean(text.closest("[data-w-block-data-value*='typed_table_block']"));
   const note = hints.content.firstElementChild.cloneNode(true);
-  note.querySelector("[data-where-tables-go]").hidden = !hasTables;
   note.querySelector("button").addEventListener("click", () => note.remove());
   field.append(note);
 }
