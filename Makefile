@@ -51,7 +51,7 @@ bench: ## Time the pages at 2,000 and 20,000 products on SQLite and PostgreSQL; 
 	@scripts/bootstrap
 	@$(PY) manage.py bench $(ARGS)
 
-lighthouse: ## Score home, catalogue and product with Lighthouse (mobile); fails under 95
+lighthouse: ## Score the pages people land on with Lighthouse (mobile); fails under 95 (ARGS= names pages)
 	@scripts/bootstrap dev
 	@scripts/system-packages chromium nodejs
 	@$(PY) scripts/lighthouse.py $(ARGS)

@@ -1,6 +1,6 @@
 """Scores pages with Lighthouse as a mid-range phone sees them; exits 1 when a category is under 95 or a page over budget.
 
-Reports go to var/lighthouse. Arguments are names of `manage.py page_addresses`; without any: home, catalogue, product.
+Reports go to var/lighthouse. Arguments are names of `manage.py page_addresses`; without any: the pages that people land on.
 """
 
 import json
@@ -17,7 +17,20 @@ CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 LEAST_SCORE = 95
 MOST_KILOBYTES = 120
 MOST_REQUESTS = 15
-PAGES = ["home.HomePage", "products.ProductIndexPage", "products.ProductPage"]
+PAGES = [
+    "home.HomePage",
+    "products.ProductIndexPage",
+    "products.ProductPage",
+    "news.StoryIndexPage",
+    "news.StoryPage",
+    "news.VideoIndexPage",
+    "news.VideoPage",
+    "trade.EventIndexPage",
+    "trade.EventPage",
+    "news.LibraryPage",
+    "news.LegalDocumentPage",
+    "home.StatisticsPage",
+]
 
 
 def audit(script, name, url, folder):
