@@ -3,10 +3,12 @@
 import gc
 import importlib.util
 import os
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from tests.database import start_from_migrated
@@ -58,6 +60,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     yield
     if kept is not None:
         kept.close()
+
+
+@contextmanager
+def standing():
+    """What is written to the database in this block stays for all tests inside it, and goes at its end.
+
+    Django's test classes close the connection when they are done; with it the block's transaction would end.
+    """
+    with pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(connection, "close", lambda: None)
+        yield
+        transaction.set_rollback(True)
 
 
 def load_demo_site():

@@ -2,10 +2,9 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
 
 from ocop.images.models import SiteImage
-from tests.conftest import load_demo_site
+from tests.conftest import load_demo_site, standing
 
 SINGLE_PIXEL = b"RIFF\x1a\x00\x00\x00WEBPVP8L\r\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 
@@ -16,10 +15,9 @@ def demo_site(django_db_setup, django_db_blocker):
 
     Pictures are drawn one pixel large: how they are resized is told in tests/images and tests/browser.
     """
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), standing():
         patch.setattr(
             SiteImage, "generate_rendition_file", lambda *args, **kwargs: ContentFile(SINGLE_PIXEL, name="pixel.webp")
         )
         load_demo_site()
         yield
-        transaction.set_rollback(True)
