@@ -67,7 +67,7 @@ class OrderTests(SectionsTestCase):
         self.everything()
         self.place("lookup", ("news", {"articles": []}), "events")
         assert self.headings() == [
-            "Tra một văn bản, biểu mẫu",
+            "Tra văn bản, biểu mẫu",
             "Tin từ các xã",
             "Hội chợ, kết nối, lớp học",
         ]
