@@ -11,7 +11,7 @@ from wagtail.models import Page
 from cooperatives.models import ProducerPage
 from home.models import StandardPage, StatisticsPage
 from home.ranking import ranked, with_stars
-from home.shortcuts import place_suggestions, stars_shortcut
+from home.shortcuts import month_shortcut, place_suggestions, stars_shortcut
 from news.library.excerpts import complete
 from news.models import ArticlePage, LegalDocumentPage, StoryPage, VideoPage
 from ocop.core.facets import address, correction
@@ -21,7 +21,7 @@ from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.engine import search_ids
 from ocop.core.search.suggest import suggestions
 from ocop.images.sizes import SQUARE, load_sizes
-from products.filters import stars_in_words
+from products.filters import month_in_words, stars_in_words
 from products.models import ProductPage
 from trade.models import EventPage
 
@@ -99,7 +99,12 @@ def search_context(request):
         return {**context, "results": Paginator([], PER_PAGE).get_page(1)}
     everything = [model for model, _label in KINDS.values()]
     stars, rest = stars_in_words(typed)
-    hits = search_ids(everything, rest or typed, limit=MOST, correct=bool(rest) and not is_exact(request.GET, typed))
+    month, any_month = month_in_words(rest)
+    exact = is_exact(request.GET, typed)
+    hits = search_ids(everything, rest or typed, limit=MOST, correct=bool(rest) and not month and not exact)
+    if any_month and month and not hits.total and not exact:
+        rest = any_month
+        hits = search_ids(everything, rest, limit=MOST)
     ids = with_stars(hits.ids, stars, alone=not rest)
     types = page_types(ids)
     ids = ranked(ids, types, hits.corrected or rest or typed)
@@ -114,7 +119,8 @@ def search_context(request):
         "total": hits.total,
         "capped": hits.capped,
         "tabs": tabs(request, hits, types, kind),
-        "shortcut": stars_shortcut(stars, rest),
+        "shortcut": stars_shortcut(stars, rest) or month_shortcut(month, any_month),
+        "shortcut_icon": "star" if stars else "calendar",
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from cooperatives.models import Commune
 from home.front_page import section_addresses
 from ocop.core.facets import Link
+from ocop.core.templatetags.ocop import month_in_sentence
 from ocop.core.text import fold
 from products.models import ProductIndexPage
 
@@ -48,3 +49,12 @@ def stars_shortcut(stars, rest):
         return None
     query = urlencode({"q": rest, "stars": stars} if rest else {"stars": stars})
     return Link(_("Products with %(stars)s stars in force today") % {"stars": stars}, f"{listing}?{query}")
+
+
+def month_shortcut(month, rest):
+    """Return the `Link` to the catalogue's products of a month that match `rest`, a text or ""; None without."""
+    listing = section_addresses().get(ProductIndexPage) if month else None
+    if not listing:
+        return None
+    query = urlencode({"q": rest, "month": month} if rest else {"month": month})
+    return Link(_("Products to be had in %(month)s") % {"month": month_in_sentence(month)}, f"{listing}?{query}")

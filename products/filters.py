@@ -25,6 +25,7 @@ MOST_TAGS = 12
 
 
 STARS_IN_WORDS = {"3": 3, "4": 4, "5": 5, "ba": 3, "bon": 4, "nam": 5}
+MONTHS_IN_WORDS = {"gieng": 1, "chap": 12} | {str(month): month for month in range(1, 13)}
 
 
 def stars_in_words(text):
@@ -39,6 +40,21 @@ def stars_in_words(text):
         if bare[place] == "sao" and stars:
             start = place - 2 if place > 1 and bare[place - 2] == "ocop" else place - 1
             return stars, " ".join(typed[:start] + typed[place + 1 :])
+    return None, text
+
+
+def month_in_words(text):
+    """Return the month that a search text names and the text without it: "dau tay thang 2" gives (2, "dau tay").
+
+    (None, the text) where it names none; a month with its year, "thang 8/2021", is a day in a text and no season.
+    """
+    typed = words(text)
+    bare = [fold(word) for word in typed]
+    for place in range(len(typed) - 1):
+        month = MONTHS_IN_WORDS.get(bare[place + 1])
+        has_year = place + 2 < len(typed) and bare[place + 2].isdigit()
+        if bare[place] == "thang" and month and not has_year:
+            return month, " ".join(typed[:place] + typed[place + 2 :])
     return None, text
 
 

@@ -198,13 +198,15 @@ FILTERS = (
 )
 
 
-def stars_asked_in_words(request):
-    """Return the address that asks by filter for the stars which the search text names in words, or None."""
+def filters_asked_in_words(request):
+    """Return the address that asks by filter for the stars and the month which the search text names, or None."""
     typed = clean_query(request.GET.get("q"))
     stars, rest = filters.stars_in_words(typed)
-    if stars is None or is_exact(request.GET, typed):
+    month, rest = filters.month_in_words(rest)
+    if (stars is None and month is None) or is_exact(request.GET, typed):
         return None
-    return address(request.GET, request.path, q=rest or None, stars=stars)
+    named = {param: value for param, value in (("stars", stars), ("month", month)) if value}
+    return address(request.GET, request.path, q=rest or None, **named)
 
 
 def catalogue_context(request):

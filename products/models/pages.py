@@ -45,9 +45,9 @@ class ProductIndexPage(RoutablePageMixin, BasePage):
     @path("")
     def catalogue(self, request):
         """The catalogue itself, such as /san-pham/?q=ca+phe&stars=4&commune=04105&month=3; "ca phe 4 sao" leads there too."""
-        from products.listing import catalogue_context, stars_asked_in_words
+        from products.listing import catalogue_context, filters_asked_in_words
 
-        if by_filter := stars_asked_in_words(request):
+        if by_filter := filters_asked_in_words(request):
             return redirect(by_filter)
 
         return self.render(request, context_overrides=catalogue_context(request))

@@ -252,6 +252,13 @@ class TestSlips:
         article("Chợ phiên Hát Lót")
         assert did_you_mean("mat ogn hat lot") == "Mật ong hat lot"
 
+    def test_another_number_is_no_slip(self):
+        article("Dâu tây tháng 8")
+        article("Nghị định 113")
+        assert did_you_mean("dau tay thang 2") is None
+        assert did_you_mean("nghi dinh 114") is None
+        assert did_you_mean("nghi dinj 113") == "Nghị định 113"
+
     @pytest.mark.parametrize("typed", ["phr", "qw", "xyzzyxyzzy", "", "💥", "a b c d e f g h i j k l"])
     def test_nothing_near(self, typed):
         article("Cà phê Arabica")

@@ -74,6 +74,15 @@ class SearchPageTests(SearchPageTestCase):
         assert words(shortcut) == "Xem sản phẩm 4 sao còn hiệu lực hôm nay"
         assert soup(self.open("?q=ca+phe")).select_one(".search-shortcut") is None
 
+    def test_a_month_in_words_leads_to_the_catalogue_and_hides_nothing(self):
+        response = self.open("?q=ca+phe+thang+2")
+        assert {"Cà phê Arabica", "Mùa cà phê"} <= {result.title for result in response.context["results"]}
+        shortcut = soup(response).select_one(".search-shortcut a")
+        assert shortcut["href"] == "/san-pham/?q=ca+phe&month=2"
+        assert words(shortcut) == "Xem sản phẩm có hàng tháng 2"
+        insisting = self.open("?q=ca+phe+thang+2&exact=ca+phe+thang+2")
+        assert insisting.context["total"] == 0
+
     def test_the_browsers_tab_tells_the_page_of_the_list(self):
         articles = [ArticlePageFactory(title=f"Vụ xoài {number}") for number in range(21)]
         indexed(*articles)

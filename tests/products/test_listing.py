@@ -135,6 +135,22 @@ class FacetTests(CatalogueTestCase):
                 response = self.client.get("/san-pham/", {"q": typed})
                 assert (response.status_code, response.url) == (302, leads_to)
 
+    def test_a_month_in_words_becomes_a_filter(self):
+        for typed, leads_to in {
+            "tháng 2": "/san-pham/?month=2",
+            "dau tay thang 12": "/san-pham/?q=dau+tay&month=12",
+            "tháng chạp": "/san-pham/?month=12",
+            "na 4 sao tháng 8": "/san-pham/?q=na&stars=4&month=8",
+        }.items():
+            with self.subTest(typed):
+                response = self.client.get("/san-pham/", {"q": typed})
+                assert (response.status_code, response.url) == (302, leads_to)
+
+    def test_words_that_are_no_month_are_searched_for(self):
+        for typed in ("tháng", "tháng 13", "8 tháng", "tháng 8/2021"):
+            with self.subTest(typed):
+                assert self.client.get("/san-pham/", {"q": typed}).status_code == 200
+
     def test_words_that_are_no_stars_are_searched_for(self):
         for typed in ("sao", "2 sao", "sao 4", "ngôi sao", "4"):
             with self.subTest(typed):

@@ -163,7 +163,10 @@ class _Lexicon:
         return self.runs[size]
 
     def nearest(self, bare, slips=None):
-        """Returns the run of words nearest to the words `bare`, or None when none is near or they stand there."""
+        """Returns the run of words nearest to the words `bare`, or None when none is near or they stand there.
+
+        Another number is another thing, a month or a decree, and never a slip.
+        """
         letters = "".join(bare)
         if len(letters) < MIN_LETTERS:
             return None
@@ -182,10 +185,17 @@ class _Lexicon:
             for found, distance, _index in near:
                 if same and distance == 0:
                     return None
+                if digits(found) != digits(letters):
+                    continue
                 text, often = runs[found]
                 rank = (distance, not same, -often, text)
                 best = min(best or rank, rank)
         return best[-1] if best else None
+
+
+def digits(text):
+    """Returns the digits of a text, in their order."""
+    return "".join(letter for letter in text if letter.isdigit())
 
 
 _lexicon = (None, None)  # what it was made from, and the lexicon; replaced as one
