@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
+from ocop.core.copying import CopyPageForm
 from ocop.core.languages import Vietnamese
 from ocop.core.page_form import PageForm
 from ocop.core.panels import TitlePanel
@@ -75,6 +76,7 @@ class BasePage(SocialImageMixin, BreadcrumbMixin, StructuredDataMixin, Page):
     """The abstract page all others extend; it assembles mixins and holds nothing else."""
 
     base_form_class = PageForm
+    copy_form_class = CopyPageForm
     content_panels = [TitlePanel("title")]
     search_fields = folded(Page.search_fields)
     promote_panels = Page.promote_panels + SocialImageMixin.promote_panels
