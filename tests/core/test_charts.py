@@ -159,7 +159,7 @@ class DrawingTests(SimpleTestCase):
         page = self.draw("{% bars rows 'thanh-vien' 'Thành viên' unit='người' %}", rows=[("Thành viên", 6503)])
         assert page.select_one(".chart__value").get_text() == "6.503"
         assert page.svg.desc.get_text() == "Thành viên: 6.503 người."
-        assert page.svg["aria-labelledby"] == "thanh-vien-title thanh-vien-desc"
+        assert page.svg["aria-labelledby"] == "hinh-thanh-vien-title hinh-thanh-vien-desc"
 
     def test_pieces_differ_by_their_drawing(self):
         page = self.draw("{% parts rows 'ql' 'Cán bộ quản lý' %}", rows=MANAGERS)
