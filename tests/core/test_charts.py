@@ -164,7 +164,7 @@ class DrawingTests(SimpleTestCase):
     def test_pieces_differ_by_their_drawing(self):
         page = self.draw("{% parts rows 'ql' 'Cán bộ quản lý' %}", rows=MANAGERS)
         fills = [piece["fill"] for piece in page.select(".chart__piece")][:3]
-        assert fills == ["url(#ql-fill-0)", "url(#ql-fill-1)", "url(#ql-fill-2)"]
+        assert fills == ["url(#hinh-ql-fill-0)", "url(#hinh-ql-fill-1)", "url(#hinh-ql-fill-2)"]
         assert page.svg.desc.get_text().startswith("Đại học: 15, 3,5%;")
 
     def test_what_is_no_whole_is_drawn_as_bars(self):

@@ -31,7 +31,13 @@ def bars(rows, key, title, unit="", names=False):
 def parts(rows, key, title, unit=""):
     """Draw (label, value) pairs as parts of one whole, or as bars where they are none."""
     chart = parts_chart(rows)
-    return {"chart": chart or bar_chart(rows), "is_whole": bool(chart), "key": PREFIX + key, "title": title, "unit": unit}
+    return {
+        "chart": chart or bar_chart(rows),
+        "is_whole": bool(chart),
+        "key": PREFIX + key,
+        "title": title,
+        "unit": unit,
+    }
 
 
 @register.inclusion_tag("components/charts/series.html")
