@@ -74,6 +74,26 @@ class TestDoubledWords:
         assert found(text) == []
 
 
+class TestLettersAlone:
+    """What is left of a short word may look like a unit or an abbreviation; its neighbours tell."""
+
+    @pytest.mark.parametrize(
+        ("text", "left", "whole"),
+        [
+            ("liên hiệp hợp tác x: lập và đăng ký", "x", "xã"),
+            ("chỉ một màu đỏ: quả cà ph.", "ph", "phê"),
+            ("Bà con sp xếp lại quầy", "sp", "sắp"),
+            ("Cn cứ vào quyết định", "Cn", "Căn"),
+            ("Nhà nước hỗ tr bà con", "tr", "trợ"),
+        ],
+    )
+    def test_where_one_letter_more_makes_a_compound_it_is_a_loss(self, text, left, whole):
+        assert found(text) == [(left, LOST, whole)]
+
+    def test_a_units_letter_between_two_words_that_count_nothing_is_a_loss(self):
+        assert found("Mỗi hòn đ nhận một chum") == [("đ", LOST, None)]
+
+
 class TestCodes:
     def test_tcvn3_is_converted(self):
         text = "Báo cáo: S¶n xuÊt n«ng nghiÖp ë huyÖn Mai S¬n, n¨m 2021"
@@ -118,6 +138,8 @@ class TestLeftAlone:
             "cà phê Arabica, Catimor, cửa hàng online, container lạnh, Facebook, Zalo, livestream",
             "Chị Lò Thị Ỏn ở Phiêng Pằn, Noong Nại, Pù Tẩu, Nà Ớt, Đắk Lắk, Krông Pắc, H'Mông",
             "a) hái; b) phơi; v.v.",
+            "theo điểm c khoản 2 Điều 5, nhóm B, vitamin C, ông Lò Văn T ở bản",
+            "vài trăm m dọc suối, hai nghìn đ một cân, tính theo g, dài x rộng, 3 tr đồng, đt liên hệ",
         ],
     )
     def test_names_numbers_and_foreign_words(self, text):

@@ -76,13 +76,13 @@ class Check:
             return
         if ("?" in word.text or not word.text.isascii()) and self.is_oddly_written(place, word):
             return
-        if self.is_known(word):
+        if self.is_known(word) and not self.is_remains(place, word):
             return
         if is_syllable(word.low):
             if not self.is_doubled(place, word):
                 self.look_at_neighbours(place, word)
         elif len(word.low) == 1:
-            self.look_at_letter(word)
+            self.look_at_letter(place, word)
         elif not self.is_name_or_code(place, word):
             self.look_at_broken(place, word)
 
@@ -136,12 +136,37 @@ class Check:
         self.skip_before = end
         self.add(start, end, Reason.DECOMPOSED, (unicodedata.normalize("NFC", self.text[start:end]),))
 
-    def look_at_letter(self, word):
+    def is_remains(self, place, word):
+        """Whether an abbreviation in small letters stands where one letter more makes a fixed compound: "cà ph"."""
+        if any(map(is_vowel, word.low)) or word.text[1:] != word.low[1:] or self.is_after_number(word):
+            return False
+        return len(word.low) == 1 or bool(self.fitting(place, word))
+
+    def is_after_number(self, word):
+        return any(map(str.isdigit, self.text[max(word.start - 2, 0) : word.start]))
+
+    def fitting(self, place, word):
+        """Return the words of which one letter may be lost here, as a neighbour betrays."""
+        context = self.context(place)
+        return suggest.likeliest(filter(context.supports, suggest.whole_words(word.low)), context)
+
+    def look_at_letter(self, place, word):
         """A consonant alone is a unit after a number, or a label; between two words it is what is left of one."""
         before, after = self.text[max(word.start - 2, 0) : word.start], self.text[word.end : word.end + 1]
-        is_label = not after.isspace() or before.strip() == "" or before[-1:] != " " or any(map(str.isdigit, before))
-        if not (is_label or word.text.isupper() or "\n" in before or word.low in "xđmg"):
-            self.flag(word, Reason.LOST)
+        stands_apart = before[-1:] == " " and before.strip() != "" and "\n" not in before
+        is_label = word.text.isupper() or self.neighbours(place, word)[0] in lexicon.before_labels()
+        if not stands_apart or is_label or self.is_after_number(word):
+            return
+        fitting = self.fitting(place, word)
+        if (fitting and not after.startswith((")", "/"))) or (after.isspace() and not self.is_unit(place, word)):
+            self.flag(word, Reason.LOST, fitting)
+
+    def is_unit(self, place, word):
+        """Whether a letter that names a unit, or a product of two, may stand here."""
+        before, after = self.neighbours(place, word)
+        if word.low not in "xđmg":
+            return False
+        return word.low == "x" or not before or not after or before in lexicon.before_units()
 
     def is_name_or_code(self, place, word):
         """Whether a word that is no syllable may stand: a brand, an abbreviation, a foreign name or word."""

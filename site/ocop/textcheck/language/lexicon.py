@@ -50,6 +50,18 @@ def function_words():
 
 
 @functools.cache
+def before_units():
+    """Words after which a letter alone is a unit."""
+    return _words("before_units.txt")
+
+
+@functools.cache
+def before_labels():
+    """Words after which a letter alone is a label."""
+    return _words("before_labels.txt")
+
+
+@functools.cache
 def common():
     """The syllables that are really in use."""
     return _words("syllables.txt") | frozenset(itertools.chain.from_iterable(pairs())) | function_words()
