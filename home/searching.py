@@ -101,13 +101,11 @@ def search_context(request):
     stars, rest = stars_in_words(typed)
     month, any_month = month_in_words(rest)
     exact = is_exact(request.GET, typed)
-    hits = search_ids(everything, rest or typed, limit=MOST, correct=bool(rest) and not month and not exact)
-    if any_month and month and not hits.total and not exact:
-        rest = any_month
-        hits = search_ids(everything, rest, limit=MOST)
+    asked = rest if exact else any_month or rest
+    hits = search_ids(everything, asked or typed, limit=MOST, correct=bool(asked) and not exact)
     ids = with_stars(hits.ids, stars, alone=not rest)
     types = page_types(ids)
-    ids = ranked(ids, types, hits.corrected or rest or typed)
+    ids = ranked(ids, types, hits.corrected or asked or typed)
     hits = replace(hits, ids=ids, total=max(hits.total, len(ids)))
     shown = [pk for pk in hits.ids if not kind or types.get(pk) is KINDS[kind][0]]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
