@@ -7,7 +7,7 @@ from django.db.models import Case, Count, Q, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 from django_filters import ChoiceFilter
 from wagtail.admin.auth import permission_required
@@ -122,6 +122,12 @@ def carry_out(request, asked, data):
 # --- producers and their people
 
 
+def people_count(page):
+    """Return how many people write for a producer, in words: on a phone no heading stands above."""
+    number = page.member_count
+    return ngettext("%(number)s member", "%(number)s members", number) % {"number": number}
+
+
 def public_or_draft(page):
     """Return in a word whether buyers see a page."""
     return _("public") if page.live else _("draft")
@@ -145,7 +151,7 @@ class ProducerIndexView(IndexView):
     list_display = [
         TitleColumn("title", label=gettext_lazy("Name"), sort_key="title", url_name="people:people"),
         Column("commune", label=gettext_lazy("Commune today"), sort_key="commune__name"),
-        Column("member_count", label=gettext_lazy("Members"), sort_key="member_count"),
+        Column("members", label=gettext_lazy("Members"), sort_key="member_count", accessor=people_count),
         Column("live", label=gettext_lazy("Page"), accessor=public_or_draft, width="10%"),
     ]
 

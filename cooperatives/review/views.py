@@ -75,6 +75,7 @@ def decision_context(request, state, draft, form):
         "was_published": was_published,
         "changes": changes(before, draft, request),
         "words": checking.findings_of(draft, state.revision),
+        "hidden_parent": None if (parent := draft.get_parent()).live else parent,
         "returned_before": earlier_returns(state),
         "form": form,
         "page_title": _("Review"),

@@ -26,8 +26,8 @@ class Line:
 
     @property
     def is_public(self):
-        """Whether buyers see the page it is about."""
-        return self.change.page.live
+        """Whether buyers see the page it is about, and find it."""
+        return self.change.page.live and self.change.producer.live
 
 
 class Newest:
@@ -58,7 +58,7 @@ class Newest:
 
 def history_page(producer, number):
     """Return one Django `Page` of `Line`s, the newest change first; a constant number of queries."""
-    changes = LivingChange.objects.filter(producer=producer).select_related("user", "undone_by", "page")
+    changes = LivingChange.objects.filter(producer=producer).select_related("user", "undone_by", "page", "producer")
     page = Paginator(changes, PER_PAGE).get_page(number)
     rows = list(page.object_list)
     newer = LivingChange.objects.none()
@@ -88,7 +88,7 @@ def saved_line(producer, number):
         return None
     change = (
         LivingChange.objects.filter(producer=producer, pk=int(number), undone_at=None)
-        .select_related("user", "undone_by", "page")
+        .select_related("user", "undone_by", "page", "producer")
         .first()
     )
     return line_of(change, True) if change else None

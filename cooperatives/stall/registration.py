@@ -11,6 +11,7 @@ def register():
     user_logged_in.connect(kept.last_longer, dispatch_uid="stall-kept")
     frame.register_tab(frame.Tab("home", _("Stall"), "stall:home", icon="store", order=10))
     frame.register_tasks(reviews.review_tasks)
+    frame.register_tasks(reviews.hidden_stall_tasks)
     frame.register_tasks(contact.contact_tasks)
     frame.register_tasks(reviews.unsent_tasks)
     frame.register_notes(reviews.sent_notes)

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import IntegerField
+from django.db.models import Exists, IntegerField, OuterRef
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,10 @@ MOST_UNSENT = 3
 
 @dataclass(frozen=True)
 class Review:
-    """One page under review. `words` are the editor's, where the page came back; `task` is Wagtail's current `TaskState`."""
+    """One page under review. `words` are the editor's, where the page came back; `task` is Wagtail's current `TaskState`.
+
+    `is_public`: whether buyers see an older version of it meanwhile.
+    """
 
     page_id: int
     title: str
@@ -29,6 +32,7 @@ class Review:
     words: str
     task: TaskState | None
     sender: object
+    is_public: bool
 
 
 def reviews_of(producer):
@@ -39,12 +43,20 @@ def reviews_of(producer):
 def find_reviews(producer):
     """Ask the database for `reviews_of`."""
     found = {}
-    for state in states_of(producer, WorkflowState.objects.active()).select_related("requested_by"):
+    public = Page.objects.filter(pk=OuterRef("page_id"), live=True).order_by()
+    states = states_of(producer, WorkflowState.objects.active()).annotate(is_public=Exists(public))
+    for state in states.select_related("requested_by"):
         task = state.current_task_state
         returned = state.status == WorkflowState.STATUS_NEEDS_CHANGES
         title = task.revision.content.get("title", "") if task and task.revision else ""
         found[state.page_id] = Review(
-            state.page_id, title, returned, task.comment if task and returned else "", task, state.requested_by
+            state.page_id,
+            title,
+            returned,
+            task.comment if task and returned else "",
+            task,
+            state.requested_by,
+            state.is_public,
         )
     return found
 
@@ -70,13 +82,26 @@ def review_tasks(producer):
             yield Task(title, _("The editor writes:"), 10, [edit], words=review.words)
 
 
+def hidden_stall_tasks(producer):
+    """The stall's own page, while buyers cannot see it and nobody reads it: without it they find no product either."""
+    if producer.live or producer.pk in reviews_of(producer):
+        return
+    write = Action(_("Write the stall's page"), reverse("wagtailadmin_pages:edit", args=[producer.pk]), is_primary=True)
+    text = _("Buyers find you and your products once its page is approved. Write the page, then send it for review.")
+    yield Task(_("Your stall is not public yet"), text, 20, [write])
+
+
 def unsent_tasks(producer):
     """What members have written and not sent: nobody reads it until they do. The newest first, a few at most."""
     written = Page.objects.descendant_of(producer, inclusive=True).filter(
         has_unpublished_changes=True, latest_revision__user__memberships__producer=producer
     )
-    waiting = reviews_of(producer)
-    newest = written.exclude(pk__in=list(waiting)).distinct().order_by("-latest_revision_created_at")
+    told_already = [] if producer.live else [producer.pk]
+    newest = (
+        written.exclude(pk__in=[*reviews_of(producer), *told_already])
+        .distinct()
+        .order_by("-latest_revision_created_at")
+    )
     for page in newest[:MOST_UNSENT]:
         title = _("“%(page)s” is not sent for review yet") % {"page": page.draft_title or page.title}
         text = _("Kept as a draft since %(day)s. Look at it once more, then send it.") % {
@@ -91,7 +116,9 @@ def sent_notes(producer):
     for review in reviews_of(producer).values():
         if review.task and not review.is_returned:
             title = _("“%(page)s” is with the editors") % {"page": review.title}
-            text = _("Until they have read it buyers see what was there before.")
+            text = _("Buyers see it as soon as it is approved.")
+            if review.is_public:
+                text = _("Until they have read it buyers see what was there before.")
             if review.sender:
                 text = _("%(name)s sent it.") % {"name": short_name(review.sender)} + " " + text
             yield Note(f"sent-{review.task.pk}", title, review.task.started_at, text)
@@ -108,11 +135,14 @@ def approval_notes(producer):
     }
     for page in Page.objects.filter(pk__in=list(newest), live=True):
         task = newest[page.pk].current_task_state
+        text = _("Buyers see the new version now.")
+        if not producer.live:
+            text = _("Buyers find it once the stall's own page is public, too.")
         yield Note(
             f"approved-{task.pk}",
             _("“%(page)s” is approved") % {"page": page.title},
             task.finished_at,
-            _("Buyers see the new version now."),
+            text,
             task.comment,
             Action(_("See the page"), page.url),
         )

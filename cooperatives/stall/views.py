@@ -9,7 +9,7 @@ from cooperatives.models import LivingChange
 from cooperatives.people import short_name
 from cooperatives.stall.answers import SAVED, go_on, next_url, saved
 from cooperatives.stall.changes import CannotUndoError, take_back
-from cooperatives.stall.confirming import all_held
+from cooperatives.stall.confirming import all_held, held_of
 from cooperatives.stall.confirming import confirm_all as confirm_everything
 from cooperatives.stall.confirming import confirm_contact as confirm_the_contact
 from cooperatives.stall.frame import sections_of, tasks_of
@@ -43,6 +43,7 @@ def home(request, producer):
             "profile": completeness(producer),
             "state": state,
             "state_words": state_words,
+            "has_facts": any(item.counts for item in all_held(producer)),
             "oldest": oldest_day(producer),
             "saved": request.GET.get(SAVED, ""),
         },
@@ -74,7 +75,11 @@ def confirm_all(request, producer):
 @member_view
 def contact(request, producer):
     """The contact as buyers read it."""
-    context = {"producer": producer, "state": page_state(producer, reviews_of(producer))[0]}
+    context = {
+        "producer": producer,
+        "state": page_state(producer, reviews_of(producer))[0],
+        "is_said": held_of(producer)["contact"][0].is_said,
+    }
     return render(request, "cooperatives/stall/contact.html", {**context, "saved": request.GET.get(SAVED, "")})
 
 

@@ -149,7 +149,7 @@ class ProductPage(MembersPage, BasePage):
         HelpPanel(
             heading=_("Price, months and stars"),
             content=_(
-                "Prices and months of supply are kept under Prices and supply; stars come from the certificates."
+                "The co-op changes prices and months on its own stall, without a review; stars come from the certificates."
             ),
         ),
         MultiFieldPanel(["name_en", "summary_en"], heading=_("In English, for buyers abroad"), classname="collapsed"),

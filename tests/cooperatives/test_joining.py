@@ -491,6 +491,17 @@ class AddingTests(JoiningTestCase):
         assert "đã có trên trang" in response.content.decode()
         assert ProducerPage.objects.count() == len(mail.outbox) == 1
 
+    def test_the_browsers_tab_names_the_screen(self):
+        self.add()
+        names = [
+            soup(self.client.get(path)).title
+            for path in ("/quan-tri/chu-the/them/", f"/quan-tri/chu-the/{ProducerPage.objects.get().pk}/")
+        ]
+        assert [name.get_text(strip=True) for name in names] == [
+            "Thêm chủ thể - OCOP Mai Sơn",
+            "Thành viên: HTX Đồi Nắng - OCOP Mai Sơn",
+        ]
+
     def test_what_is_missing_is_said_and_nothing_typed_is_lost(self):
         response = self.add(email="", commune="")
         assert soup(response).select_one("[name=name]")["value"] == "HTX Đồi Nắng"
@@ -501,7 +512,7 @@ class AddingTests(JoiningTestCase):
         member = MemberFactory(member_of=ProducerPageFactory(title="HTX Suối Lành", live=False))
         listing = self.client.get("/quan-tri/chu-the/?q=Suối")
         row = soup(listing).select_one("table tbody tr")
-        assert [cell.get_text(strip=True) for cell in row.find_all("td")][1:] == ["xã Mai Sơn", "1", "nháp"]
+        assert [cell.get_text(strip=True) for cell in row.find_all("td")][1:] == ["xã Mai Sơn", "1 thành viên", "nháp"]
         assert row.a["href"] == f"/quan-tri/chu-the/{member.memberships.get().producer_id}/"
         assert self.client.get("/quan-tri/chu-the/?q=khongcogi&p=9&ordering=zzz").status_code == 200
 

@@ -7,7 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import TaskState
 
-from cooperatives.models import PutAwayNote
+from cooperatives.models import ProducerPage, PutAwayNote
 from cooperatives.stall import frame
 from cooperatives.stall.frame import Note
 from home.foundation.groups import EDITORS, prepare_groups
@@ -65,6 +65,18 @@ class WhatIsToldTests(NotesTestCase):
             [note] = self.notes(user)
             assert words(note.h3) == "“Dâu tây Đồi Nắng” đang chờ biên tập viên"
             assert "Hoạ đã gửi. Người mua vẫn thấy bản cũ" in words(note)
+
+    def test_what_was_never_public_has_no_old_version(self):
+        ProductPage.objects.filter(pk=self.product.pk).update(live=False)
+        self.send()
+        [note] = self.notes()
+        assert "Hoạ đã gửi. Duyệt xong là người mua thấy." in words(note)
+
+    def test_approved_under_a_hidden_stall_it_does_not_say_that_buyers_see_it(self):
+        self.decide(self.send(), "approve")
+        ProducerPage.objects.filter(pk=self.producer.pk).update(live=False)
+        [note] = self.notes()
+        assert "Khi trang gian hàng cũng được duyệt, người mua sẽ tìm thấy." in words(note)
 
     def test_returned_it_is_a_task_and_no_note(self):
         self.decide(self.send(), "reject", "Xin thêm ảnh vườn.")

@@ -7,6 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import TaskState, Workflow
 
+from cooperatives.models import ProducerPage
 from home.foundation.groups import EDITORS, prepare_groups
 from home.foundation.workflows import prepare_workflows
 from products.models import ProductPage
@@ -80,6 +81,30 @@ class ReviewScreenTests(ReviewTestCase):
         assert "Lò Thị" in words(page.select_one(".review-list__facts"))
         home = soup(self.client.get("/quan-tri/"))
         assert home.select_one(f'a[href="{self.url(state)}"]')
+
+    def test_a_product_of_a_hidden_stall_says_so_to_the_editor_and_in_the_mail(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        self.client.force_login(self.editor)
+        warning = "Trang “HTX Đồi Nắng” chưa được đăng"
+        assert warning not in words(self.client.get(self.url(state)))
+        ProducerPage.objects.filter(pk=self.producer.pk).update(live=False)
+        page = soup(self.client.get(self.url(state)))
+        assert warning in words(page)
+        assert page.select_one(f'.help-warning a[href$="/pages/{self.producer.pk}/edit/"]')
+        mail.outbox.clear()
+        self.decide(state, "approve")
+        assert "Khi trang gian hàng cũng được duyệt, người mua sẽ tìm thấy:" in mail.outbox[0].body
+
+    def test_what_was_never_public_comes_back_without_talk_of_what_is_public(self):
+        for is_live in (True, False):
+            ProductPage.objects.filter(pk=self.product.pk).update(live=is_live)
+            state = self.send(summary="Hái lúc năm giờ sáng.")
+            self.client.force_login(self.editor)
+            mail.outbox.clear()
+            self.decide(state, "reject", "Xin thêm ảnh.")
+            assert "Bài của bạn vẫn còn nguyên" in mail.outbox[0].body
+            assert ("bản đang hiển thị không đổi" in mail.outbox[0].body) is is_live
+            state.workflow_state.cancel(user=self.editor)
 
     def test_old_stands_beside_new(self):
         state = self.send(summary="Hái lúc năm giờ sáng.", shelf_life="3 ngày")

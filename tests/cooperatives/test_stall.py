@@ -211,6 +211,32 @@ class HomeTests(StallTestCase):
         assert self.task_titles() == []
         assert "Không có việc gì đang chờ." in words(self.home())
 
+    def test_an_empty_new_stall_is_shown_its_page_and_not_asked_to_confirm(self):
+        ProducerPage.objects.filter(pk=self.producer.pk).update(live=False, phone="", zalo="", email="")
+        page = soup(self.home())
+        [task] = page.select(".stall-task")
+        assert words(task.h3) == "Gian hàng của bạn chưa lên trang"
+        assert task.a["href"] == reverse("wagtailadmin_pages:edit", args=[self.producer.pk])
+        assert page.select(".stall-all-right, #luot-xem") == []
+        assert "Không có việc gì đang chờ." not in words(page)
+
+    def test_a_new_stall_whose_page_is_written_or_sent_is_told_once(self):
+        ProducerPage.objects.filter(pk=self.producer.pk).update(live=False)
+        page = ProducerPage.objects.get(pk=self.producer.pk)
+        page.save_revision(user=self.member)
+        assert self.task_titles().count("Gian hàng của bạn chưa lên trang") == 1
+        assert not any("chưa gửi duyệt" in title for title in self.task_titles())
+        page.get_workflow().start(page, self.member)
+        assert "Gian hàng của bạn chưa lên trang" not in self.task_titles()
+
+    def test_a_change_under_a_hidden_stall_is_not_said_to_be_public(self):
+        product = ProductPageFactory(parent=self.producer)
+        ProducerPage.objects.filter(pk=self.producer.pk).update(live=False)
+        address = reverse("stall_products:stock", args=[product.pk])
+        seen = soup(self.home()).select_one(f"#sp-{product.pk} [name=seen]")["value"]
+        response = self.client.post(address, {"stock": "het", "seen": seen}, follow=True)
+        assert "Người mua thấy khi trang được đăng." in words(soup(response).select_one(".stall-saved"))
+
     def test_the_pages_own_state(self):
         for state, change in (
             ("Đang đăng", {}),
@@ -273,6 +299,7 @@ class HomeTests(StallTestCase):
             self.producer.url,
             reverse("stall:contact"),
             reverse("stall:history"),
+            "/huong-dan/hop-tac-xa/",
         }
 
     def test_nothing_of_another_producer_shows(self):
@@ -309,6 +336,12 @@ class ContactTests(StallTestCase):
         assert "0212 000 100" in text
         assert "000 999" not in text
         assert "Chưa xác nhận lần nào." in text
+
+    def test_without_any_it_asks_for_one_instead_of_a_confirmation(self):
+        ProducerPage.objects.filter(pk=self.producer.pk).update(phone="", zalo="", email="")
+        page = soup(self.client.get(reverse("stall:contact")))
+        assert "người mua chưa biết hỏi bạn ở đâu" in words(page.select_one(".lead"))
+        assert [words(button) for button in page.select("main .stall-buttons .button")] == ["Sửa trên trang"]
 
     def test_one_tap_confirms_and_is_public_at_once(self):
         response = self.client.post(reverse("stall:confirm_contact"), {"next": reverse("stall:contact")}, follow=True)

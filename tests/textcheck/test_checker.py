@@ -68,6 +68,7 @@ class TestDoubledWords:
         [
             "núi xanh xanh", "dần dần", "từ từ", "nhà nhà thi đua", "ngày ngày", "năm năm nữa", "Ba Ba",
             "của. Của anh", "cột\ncột", "Luôn luôn đúng", "xa xa",
+            "ngọn su su xào tỏi", "quả chôm chôm", "vị chua chua, bùi bùi",
         ],
     )  # fmt: skip
     def test_what_may_stand_twice_is_left_alone(self, text):
