@@ -109,7 +109,7 @@ def search_context(request):
     hits = replace(hits, ids=ids, total=max(hits.total, len(ids)))
     shown = [pk for pk in hits.ids if not kind or types.get(pk) is KINDS[kind][0]]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = results(list(page.object_list), types, request, hits.corrected or typed)
+    page.object_list = results(list(page.object_list), types, request, hits.corrected or asked or typed)
     return {
         **context,
         **correction(hits, request.GET, request.path),

@@ -1,5 +1,7 @@
 """The place inside a document's file where the words of a search stand."""
 
+import re
+
 from django.db.models import Case, F, IntegerField, Value, When
 from django.db.models.functions import Greatest, StrIndex, Substr
 from django.utils.html import format_html, format_html_join
@@ -11,6 +13,7 @@ from ocop.core.text import fold, words
 from ocop.documents.models import DocumentText
 
 BEFORE, LENGTH = 80, 240
+BLANK = re.compile(r"[._…]{3,}")  # the dotted line of a form, to be filled in
 
 
 def excerpts(documents, typed):
@@ -77,11 +80,11 @@ def places(files, wanted):
 
 
 def marked_words(text, wanted, starts):
-    """Return an excerpt as HTML, cut at whole words, the wanted words marked."""
+    """Return an excerpt as HTML, cut at whole words, the wanted words marked, a form's dotted lines drawn short."""
     parts = text.split(" ")
     parts = parts if starts else parts[1:]
     parts = parts[:-1] if len(text) == LENGTH else parts
-    shown = format_html_join(" ", "{}", ((marked_part(part, wanted),) for part in parts))
+    shown = format_html_join(" ", "{}", ((marked_part(BLANK.sub("…", part), wanted),) for part in parts))
     before = "" if starts else mark_safe("… ")
     after = mark_safe(" …") if len(text) == LENGTH else ""
     return format_html("{}{}{}", before, shown, after)

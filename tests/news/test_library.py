@@ -116,6 +116,14 @@ class SearchTests(LibraryTestCase):
         assert "&lt;script&gt;" in response.content.decode()
         assert "<script>alert" not in response.content.decode()
 
+    def test_the_dotted_lines_of_a_form_are_drawn_short(self):
+        file = SiteDocument.objects.create(
+            title="Tệp", file=ContentFile(docx("Khoanh tròn .................... ô ________: giá bán."), "x.docx")
+        )
+        indexed(LegalDocumentPageFactory(title="Mẫu khác", number="", file=file))
+        excerpt = soup(self.open("?q=khoanh+tron")).select_one(".paper__inside")
+        assert "Khoanh tròn … ô …: giá bán." in words(excerpt)
+
     def test_a_new_text_in_the_file_is_found_at_once(self):
         self.file.file = ContentFile(docx("Cân lại trước khi giao"), "moi.docx")
         self.file.save()
