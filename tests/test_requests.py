@@ -7,6 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from tests.demo.test_security import ADMIN_PAGES, loaded_from_elsewhere
+from tests.factories import MemberFactory
 from tests.reading import administrator, soup
 
 
@@ -24,6 +25,22 @@ class LoginPageTests(TestCase):
                 response = self.client.get(f"/quan-tri/{name}")
                 assert response.status_code == 302
                 assert urlsplit(response["Location"]).path == "/dang-nhap/"
+
+
+class HugeNumberTests(TestCase):
+    """An address that names a row by a number beyond every database's."""
+
+    def test_there_is_no_such_row(self):
+        user = administrator()
+        self.client.force_login(user)
+        for address in ("/b/%s/", "/quan-tri/pages/%s/edit/", "/quan-tri/chu-the/%s/", "/quan-tri/images/%s/"):
+            with self.subTest(address):
+                assert self.client.get(address % 10**20).status_code == 404
+
+    def test_nor_on_a_members_screens(self):
+        self.client.force_login(MemberFactory())
+        for screen in ("", "gia/", "thang/"):
+            assert self.client.get(f"/gian-hang/san-pham/{10**20}/{screen}").status_code == 404
 
 
 class NulByteTests(TestCase):

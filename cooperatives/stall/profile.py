@@ -64,8 +64,8 @@ def profile_steps(producer):
     return [
         Step(_("Choose a main picture: it opens your page"), edit, has["main_image"]),
         Step(_("Write your story: who you are, how you work"), edit, has["body"]),
-        Step(_("Add a phone number: most buyers call"), edit, has["phone"]),
-        Step(_("Add a Zalo number: buyers send pictures and orders"), edit, has["zalo"]),
-        Step(_("Put your place on the map"), edit, has["latitude"] and has["longitude"]),
+        Step(_("Add a phone number: most buyers call"), f"{edit}#id_phone", has["phone"]),
+        Step(_("Add a Zalo number: buyers send pictures and orders"), f"{edit}#id_zalo", has["zalo"]),
+        Step(_("Put your place on the map"), f"{edit}#id_latitude", has["latitude"] and has["longitude"]),
         Step(_("Add pictures until there are three"), edit, pictures >= WANTED_PICTURES),
     ]

@@ -316,6 +316,19 @@ def test_in_the_form_of_a_page_every_button_and_field_takes_a_thumb(member, prod
     assert cut_off == []
 
 
+def test_a_step_of_the_profile_opens_the_form_at_its_field(member, product):
+    page = member(viewport=NARROW)
+    page.watch.forgive("axe.run results")
+    page.goto(f"/quan-tri/pages/{product.producer_id}/edit/#id_phone")
+    page.wait_for_selector("[data-draft-keeper]", state="attached")
+    expect(page.locator("#id_phone")).to_be_in_viewport(ratio=1)
+    assert (
+        page.locator("label[for=id_phone]").bounding_box()["y"]
+        > page.locator(".w-slim-header").bounding_box()["height"]
+    )
+    assert page.locator("main").evaluate("(main) => main.scrollWidth") == NARROW["width"]
+
+
 def small_targets(page, selector, least):
     """Returns what can be tapped and is lower than `least` pixels, or narrower than 44."""
     return page.locator(selector).evaluate_all(

@@ -262,6 +262,11 @@ class HomeTests(StallTestCase):
         assert words(first.blockquote) == "Xin thêm ảnh <b>vườn</b>. Cảm ơn."
         assert first.a["href"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
 
+    def test_a_step_leads_to_its_field(self):
+        edit = reverse("wagtailadmin_pages:edit", args=[self.producer.pk])
+        links = [step.url for step in self.home().context["profile"].steps if step.url.startswith(edit)]
+        assert links[2:5] == [f"{edit}#id_phone", f"{edit}#id_zalo", f"{edit}#id_latitude"]
+
     def test_the_profile_names_the_first_thing_missing_and_counts_what_waits_for_an_editor(self):
         page = ProducerPage.objects.get(pk=self.producer.pk)
         profile = self.home().context["profile"]

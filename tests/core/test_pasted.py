@@ -9,12 +9,52 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.core.pasted import tidy
+from ocop.core.pasted import plain_address, tidy
 from ocop.core.rich_text import TidyRichTextArea, places
 
 FEATURES = ["h2", "bold", "italic", "ol", "ul", "link"]
 THAI = "ꪶꪮꪉ ꪼꪕ"  # Thái of the north-west, in its own letters
 FAMILY = "👨‍👩‍👧‍👦"  # seven letters held together by joiners
+
+
+class AddressTests(SimpleTestCase):
+    """`plain_address`, on links copied out of a social network."""
+
+    def test_a_detour_is_left_out(self):
+        for copied, plain in (
+            (
+                "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F%3Fx%3D1&fbclid=abc&h=AT",
+                "https://a.example/?x=1",
+            ),
+            ("https://lm.facebook.com/l.php?u=http%3A%2F%2Fa.example%2F", "http://a.example/"),
+            ("https://a.example/na?fbclid=abc&mua=8", "https://a.example/na?mua=8"),
+            ("https://a.example/?FBCLID=abc", "https://a.example/"),
+        ):
+            with self.subTest(copied):
+                assert plain_address(copied) == plain
+
+    def test_every_other_address_stays_to_the_letter(self):
+        for address in (
+            "https://a.example/t%C3%ACm?q=na+dai&q=&u=https%3A%2F%2Fb.example#x",
+            "https://l.facebook.com/l.php?u=javascript%3Aalert(1)",
+            "https://l.facebook.com/",
+            "mailto:hoa@example.vn",
+            "tel:0212000100",
+            "http://[x/?fbclid=1",
+            "",
+        ):
+            with self.subTest(address):
+                assert plain_address(address) == address
+
+    def test_a_pasted_link_leads_where_it_says(self):
+        data = {"url": "https://l.facebook.com/l.php?u=https%3A%2F%2Fmai-son.example%2F"}
+        mark = {"offset": 0, "length": 3, "key": 0}
+        content = {
+            "blocks": [{"text": "đây", "type": "unstyled", "entityRanges": [mark]}],
+            "entityMap": {"0": {"type": "LINK", "data": data}},
+        }
+        html = TidyRichTextArea(features=FEATURES).value_from_datadict({"x": json.dumps(content)}, {}, "x")
+        assert 'href="https://mai-son.example/"' in html
 
 
 class TidyTests(SimpleTestCase):

@@ -3,7 +3,7 @@
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 
@@ -35,6 +35,23 @@ class RefuseNulBytesMiddleware:
         # Python's cookie parser makes NUL of "\\000"; a session by such a name would reach PostgreSQL.
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if not has_nul([name, value])}
         return self.get_response(request)
+
+
+class RefuseHugeNumbersMiddleware:
+    """Answers 404 where an address names a row by a number that no database counts to; SQLite would fail on it."""
+
+    largest = 2**63 - 1
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Look at what the address was read as."""
+        if any(isinstance(value, int) and value > self.largest for value in (*args, *kwargs.values())):
+            raise Http404
 
 
 def is_writing(request):

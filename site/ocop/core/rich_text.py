@@ -10,7 +10,7 @@ from operator import itemgetter
 from django.forms import widgets
 from wagtail.admin.rich_text import DraftailRichTextArea
 
-from ocop.core.pasted import tidy
+from ocop.core.pasted import plain_address, tidy
 
 PLAIN_BLOCK = "unstyled"
 MOST_MARKS = 500  # of one kind in one block
@@ -38,7 +38,15 @@ class TidyRichTextArea(DraftailRichTextArea):
                 block["type"] = PLAIN_BLOCK
             block["inlineStyleRanges"] = joined(block["inlineStyleRanges"], exporter.style_options)
             block["entityRanges"] = apart(mark for mark in block["entityRanges"] if str(mark.get("key")) in known)
-        return {"blocks": blocks, "entityMap": {key: entities[key] for key in known}}
+        return {"blocks": blocks, "entityMap": {key: with_plain_address(entities[key]) for key in known}}
+
+
+def with_plain_address(entity):
+    """Return an entity whose link leads where it says, not by way of the network it was copied from."""
+    data = entity.get("data")
+    if not isinstance(data, dict) or not isinstance(data.get("url"), str):
+        return entity
+    return {**entity, "data": {**data, "url": plain_address(data["url"])}}
 
 
 def content_of(posted):
