@@ -1,5 +1,5 @@
 /* Words that seem to have lost letters: the server found them in the saved version, this puts each beside its field, marks it in
-   rich text, and carries out the three answers. Saving and publishing never wait for any of it. */
+   rich text, and carries out the three answers; a taught word can be taken back. Saving and publishing never wait for any of it. */
 
 const section = document.querySelector("[data-text-check]");
 const form = document.querySelector("#page-edit-form");
@@ -72,20 +72,43 @@ class TextCheck {
     const body = new URLSearchParams(values);
     const headers = { "X-CSRFToken": form.elements.namedItem("csrfmiddlewaretoken").value };
     const answer = await fetch(this.url + path, { method: "POST", body, headers }).catch(() => null);
-    if (answer?.ok && !answer.redirected) this.show(await answer.text());
+    const isDone = Boolean(answer?.ok && !answer.redirected);
+    if (isDone) this.show(await answer.text());
     else this.say(answer?.status === 400 ? await answer.text() : "failed");
+    return isDone;
+  }
+
+  /* What was learnt is said where the word stood, and stays there until something else is taught. */
+  async teach(finding) {
+    const { place } = finding.closest("[data-place]").dataset;
+    if (!(await this.post("nho/", { word: finding.dataset.word }))) return;
+    document.querySelector("[data-contentpath] [data-taught]")?.remove();
+    const note = section.querySelector("[data-taught]");
+    if (!note) return;
+    fieldOf(place)?.append(note);
+    note.querySelector("button").focus();
+  }
+
+  async undo(note) {
+    const { taught, word } = note.dataset;
+    if (!(await this.post("quen/", { taught }))) return;
+    note.remove();
+    const again = this.findings.find((finding) => finding.dataset.word.toLowerCase() === word);
+    again?.querySelector("button")?.focus();
   }
 
   /* --- answering --- */
 
   act(event) {
     if (event.target.closest?.("[data-go]")) this.go();
+    const note = event.target.closest?.("[data-undo]")?.closest("[data-taught]");
+    if (note) this.undo(note);
     const button = event.target.closest?.("[data-finding] [data-do]");
     if (!button) return;
     const finding = button.closest("[data-finding]");
     const { word, reason } = finding.dataset;
     if (button.dataset.do === "replace") this.replace(finding, button.dataset.with);
-    else if (button.dataset.do === "teach") this.post("nho/", { word });
+    else if (button.dataset.do === "teach") this.teach(finding);
     else this.post("bo-qua/", { word, reason });
   }
 

@@ -52,7 +52,7 @@ CLOSED_FAMILIES = (
     "articles:", "news_categories:", "news_authors:", "statistics:",
 )  # fmt: skip
 CLOSED = {
-    "textcheck:report", "textcheck:teach",
+    "textcheck:report", "textcheck:teach", "textcheck:unteach",
     *(
         f"wagtailadmin_pages:{name}"
         for name in (

@@ -68,6 +68,23 @@ def test_what_lost_letters_is_shown_in_place_replaced_taught_and_published_anywa
     expect(finding(page, "nặmpịa")).to_have_count(0)
     assert TaughtWord.objects.filter(text="nặmpịa").exists()
 
+    # A slip of the thumb is taken back, there where the word stands.
+    note = page.locator("[data-contentpath=summary] [data-taught]")
+    expect(note).to_contain_text("Đã nhớ “nặmpịa”")
+    expect(note.get_by_role("button", name="Hoàn tác")).to_be_focused()
+    assert accessibility_violations(page, "[data-taught]") == []
+    note.get_by_role("button", name="Hoàn tác").click()
+    expect(finding(page, "nặmpịa")).to_have_count(1)
+    expect(note).to_have_count(0)
+    assert not TaughtWord.objects.filter(text="nặmpịa").exists()
+    finding(page, "nặmpịa").get_by_role("button", name="Đúng rồi, nhớ từ này").click()
+    expect(finding(page, "nặmpịa")).to_have_count(0)
+
+    for _attempt in range(40):  # what was replaced is saved by itself, not beside the publishing
+        saved = ArticlePage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+        if "cơ cấu" in saved.summary and "đời sống" in saved.body[0].value.source:
+            break
+        page.wait_for_timeout(250)
     page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").first.click()
     with page.expect_navigation():
         page.get_by_role("button", name="Đăng", exact=True).click()

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from home.foundation.groups import EDITORS, OFFICERS, prepare_groups
@@ -200,6 +201,50 @@ class TestScreens(TextCheckTestCase):
         answer = self.client.post(self.address("ignore", self.article), {"word": "dn", "reason": "lost_letters"})
         assert [mark.text for mark in soup(answer).select("mark")] == ["sng"]
 
+    def test_a_taught_word_can_be_taken_back_and_is_found_again(self):
+        other = ArticlePageFactory(title="Tin khác")
+        self.save(self.article, summary="Món nặmpịa ngon")
+        self.save(other, summary="Nặmpịa nữa")
+        self.client.force_login(self.editor)
+        note = soup(self.client.post(self.address("teach", self.article), {"word": "nặmpịa"})).select_one(
+            "[data-taught]"
+        )
+        assert " ".join(note.text.split()) == "Đã nhớ “nặmpịa” · Hoàn tác"
+        assert [row.count for row in PageCheck.objects.order_by("page")] == [0, 0]
+        back = soup(self.client.post(self.address("unteach", self.article), {"taught": note["data-taught"]}))
+        assert [mark.text for mark in back.select("mark")] == ["nặmpịa"]
+        assert back.select("[data-taught]") == []
+        assert TaughtWord.objects.count() == 0
+        assert [row.count for row in PageCheck.objects.order_by("page")] == [1, 1]
+
+    def test_a_word_that_somebody_taught_before_is_not_offered_to_be_taken_back(self):
+        checking.teach("nặmpịa", UserFactory())
+        self.client.force_login(self.editor)
+        assert (
+            soup(self.client.post(self.address("teach", self.article), {"word": "nặmpịa"})).select("[data-taught]")
+            == []
+        )
+
+    def test_who_taught_a_word_just_now_takes_it_back_and_nobody_else(self):
+        group = Group.objects.get(name=EDITORS)
+        group.permissions.remove(*group.permissions.filter(codename="delete_taughtword"))
+        own, __ = checking.teach("nặmpịa", self.editor)
+        others, __ = checking.teach("pỉnh", UserFactory())
+        self.client.force_login(self.editor)
+        address = self.address("unteach", self.article)
+        assert (
+            self.client.post(address, {"taught": others.pk}).status_code == 302
+        )  # to the admin's home, which says why
+        TaughtWord.objects.filter(pk=own.pk).update(taught_at=timezone.now() - checking.UNDO_WITHIN)
+        assert self.client.post(address, {"taught": own.pk}).status_code == 302
+        assert TaughtWord.objects.count() == 2
+        TaughtWord.objects.filter(pk=own.pk).update(taught_at=timezone.now())
+        assert self.client.post(address, {"taught": own.pk}).status_code == 200
+        assert list(TaughtWord.objects.all()) == [others]
+        for nonsense in ("", "0", "x", "9" * 30, "d\x00n", own.pk):
+            assert self.client.post(address, {"taught": nonsense}).status_code == 200
+        assert list(TaughtWord.objects.all()) == [others]
+
     def test_what_is_no_word_is_refused_in_words(self):
         self.save(self.article, summary=LOSING)
         self.client.force_login(self.editor)
@@ -228,6 +273,9 @@ class TestScreens(TextCheckTestCase):
             == 403
         )
         assert self.client.post(self.address("teach", producer), {"word": "dn"}).status_code == 403
+        word, __ = checking.teach("pỉnh", self.editor)
+        assert self.client.post(self.address("unteach", producer), {"taught": word.pk}).status_code == 403
+        word.delete()
         assert self.client.get(reverse("textcheck:report")).status_code == 403
         assert self.client.get(reverse("taught_words:index")).status_code == 403
         assert PageCheck.objects.get(page=other).count == 1

@@ -1,9 +1,12 @@
 """Checks pages, remembers what was found, and answers who has to look where."""
 
+import datetime
 import logging
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -15,6 +18,7 @@ from ocop.textcheck.walking import texts
 AROUND = 40  # letters of context on each side
 MOST_PER_PAGE = 200
 PARAGRAPH = "\n\n"
+UNDO_WITHIN = datetime.timedelta(hours=1)  # so long whoever taught a word may take it back
 
 logger = logging.getLogger(__name__)
 
@@ -109,22 +113,50 @@ def ignore(page, reason, word):
 
 
 def teach(word, user):
-    """Learn a word, and take it out of what was found anywhere; return the `TaughtWord`."""
+    """Learn a word, and take it out of what was found anywhere; return the `TaughtWord`, and whether it is new."""
     taught = TaughtWord(text=word, taught_by=user)
     taught.clean_fields()
     taught.clean()
-    learnt, __ = TaughtWord.objects.get_or_create(text=taught.text, defaults={"taught_by": user})
+    pages = [row.page_id for row in PageCheck.objects.open() if has_word(row, taught.text)]
+    learnt, is_new = TaughtWord.objects.get_or_create(text=taught.text, defaults={"taught_by": user})
     forget_findings(learnt.text)
-    return learnt
+    if is_new:
+        cache.set(undo_key(learnt), pages, UNDO_WITHIN.total_seconds())
+    return learnt, is_new
+
+
+def undo_key(word):
+    """Return the cache's key for the pages that had findings of a word when it was taught."""
+    return f"taught-word:{word.pk}"
+
+
+def may_unteach(word, user):
+    """Whether a person may take back a taught word: the one who taught it just now, and who looks after the list."""
+    is_own = word.taught_by_id == user.pk and word.taught_at > timezone.now() - UNDO_WITHIN
+    return is_own or user.has_perm("textcheck.delete_taughtword")
+
+
+def unteach(word, page):
+    """Take back a taught word: it is found again on `page`, and on the other pages that it left when it was taught."""
+    pages = {page.pk, *cache.get(undo_key(word), [])}
+    word.delete()
+    taught = taught_words()
+    for one in Page.objects.filter(pk__in=pages).select_related("latest_revision"):
+        recheck_newest(one, taught)
 
 
 def forget_findings(text):
     """Drop the findings of a word that is right from all pages that have it."""
     for row in PageCheck.objects.open():
-        left = [finding for finding in row.findings if taught_form(finding["word"]) != text]
-        if len(left) < len(row.findings):
-            row.findings, row.count = left, len(left)
+        if has_word(row, text):
+            row.findings = [finding for finding in row.findings if taught_form(finding["word"]) != text]
+            row.count = len(row.findings)
             row.save()
+
+
+def has_word(row, text):
+    """Whether a `PageCheck` has a finding of the word that is taught as `text`."""
+    return any(taught_form(finding["word"]) == text for finding in row.findings)
 
 
 def pages_with_findings(limit=None, user=None):

@@ -12,10 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
+from ocop.core.forms import whole_number
 from ocop.textcheck import checking
+from ocop.textcheck.models import TaughtWord
 from ocop.textcheck.templatetags.text_check import may_teach, text_findings
 
 PER_PAGE = 50
+LARGEST_ID = 2**31 - 1
 
 
 def of_own_page(view):
@@ -31,9 +34,10 @@ def of_own_page(view):
     return wrapped
 
 
-def fragment(request, page):
-    """Answer with the findings as they stand beside the page's form."""
-    return render(request, "textcheck/findings.html", text_findings(page, request.user))
+def fragment(request, page, taught=None):
+    """Answer with the findings as they stand beside the page's form; `taught`: a word learnt just now, to be taken back."""
+    context = {**text_findings(page, request.user), "taught": taught}
+    return render(request, "textcheck/findings.html", context)
 
 
 @never_cache
@@ -59,9 +63,21 @@ def teach(request, page):
     if not may_teach(request.user):
         raise PermissionDenied
     try:
-        checking.teach(request.POST.get("word", ""), request.user)
+        word, is_new = checking.teach(request.POST.get("word", ""), request.user)
     except ValidationError:
         return HttpResponse(_("This cannot be taught as a word."), status=400, content_type="text/plain; charset=utf-8")
+    return fragment(request, page, taught=word if is_new else None)
+
+
+@require_POST
+@of_own_page
+def unteach(request, page):
+    """Take back a word that was taught; one that is gone already is gone."""
+    word = TaughtWord.objects.filter(pk=whole_number(request.POST.get("taught"), 1, LARGEST_ID)).first()
+    if word and not checking.may_unteach(word, request.user):
+        raise PermissionDenied
+    if word:
+        checking.unteach(word, page)
     return fragment(request, page)
 
 

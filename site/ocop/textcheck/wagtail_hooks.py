@@ -24,6 +24,7 @@ def register_urls():
         path("loi-chu/trang/<int:page_id>/", require_admin_access(views.findings), name="page"),
         path("loi-chu/trang/<int:page_id>/bo-qua/", require_admin_access(views.ignore), name="ignore"),
         path("loi-chu/trang/<int:page_id>/nho/", require_admin_access(views.teach), name="teach"),
+        path("loi-chu/trang/<int:page_id>/quen/", require_admin_access(views.unteach), name="unteach"),
     ]
     return [path("", include((patterns, "textcheck")))]
 
