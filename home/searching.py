@@ -18,9 +18,9 @@ from ocop.core.facets import address, correction
 from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import Vietnamese
 from ocop.core.querysets import VisiblePageQuerySet
-from ocop.core.search.engine import search_ids
 from ocop.core.search.suggest import suggestions
 from ocop.images.sizes import SQUARE, load_sizes
+from products.asking import search_as_buyers_do
 from products.filters import month_in_words, stars_in_words
 from products.models import ProductPage
 from trade.models import EventPage
@@ -102,7 +102,7 @@ def search_context(request):
     month, any_month = month_in_words(rest)
     exact = is_exact(request.GET, typed)
     asked = rest if exact else any_month or rest
-    hits = search_ids(everything, asked or typed, limit=MOST, correct=bool(asked) and not exact)
+    hits = search_as_buyers_do(everything, asked or typed, limit=MOST, correct=bool(asked) and not exact)
     ids = with_stars(hits.ids, stars, alone=not rest)
     types = page_types(ids)
     ids = ranked(ids, types, hits.corrected or asked or typed)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core.facets import Link, address, chosen, correction
 from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import marked
-from ocop.core.search.engine import matching_ids, search_ids
+from ocop.core.search.engine import matching_ids
 from ocop.core.search.ids import pk_in_array
 from products import catalogue, filters
+from products.asking import search_as_buyers_do
 from products.models import CatalogueEntry, ProductPage
 
 PER_PAGE = 24
@@ -55,7 +56,7 @@ class CatalogueQuery:
     @cached_property
     def hits(self):
         """What the search found, best first; None without a search."""
-        return search_ids(ProductPage, self.typed, correct=not self.exact) if self.typed else None
+        return search_as_buyers_do(ProductPage, self.typed, correct=not self.exact) if self.typed else None
 
     @cached_property
     def matching(self):

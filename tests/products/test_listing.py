@@ -146,6 +146,17 @@ class FacetTests(CatalogueTestCase):
                 response = self.client.get("/san-pham/", {"q": typed})
                 assert (response.status_code, response.url) == (302, leads_to)
 
+    def test_words_of_trade_are_looked_past_when_nothing_holds_them(self):
+        for typed in ("giá sỉ dâu tây", "dau tay gia bao nhieu", "mua dau tay o dau gia si", "bán buôn dâu tây"):
+            with self.subTest(typed):
+                response = self.client.get("/san-pham/", {"q": typed})
+                same = self.client.get("/san-pham/", {"q": "dâu tây"})
+                assert response.context["total"] == same.context["total"] == 1
+                assert response.context["corrected"]
+        insisting = self.client.get("/san-pham/", {"q": "giá sỉ dâu tây", "exact": "giá sỉ dâu tây"})
+        assert insisting.context["total"] == 0
+        assert self.client.get("/san-pham/", {"q": "giá sỉ"}).context["total"] == 0
+
     def test_words_that_are_no_month_are_searched_for(self):
         for typed in ("tháng", "tháng 13", "8 tháng", "tháng 8/2021"):
             with self.subTest(typed):
