@@ -2,10 +2,8 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
-import wagtail.admin
 from bs4 import BeautifulSoup, Comment
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -14,7 +12,6 @@ from django.urls import reverse
 
 from cooperatives.access.belongings import own_images
 from products.models import ProductPage
-from tests.repository import ROOT
 
 START = "/quan-tri/"
 MOST = 140
@@ -160,7 +157,8 @@ class AdminLanguageTests(TestCase):
                 if is_english(text):
                     found.setdefault(" ".join(text.split())[:120], address)
             opened += 1
-        assert found == {}
+        # Written into Wagtail's template, on a button that nobody needs and admin-listing.css takes from everybody.
+        assert set(found) == {"Search"}
         assert opened > 40
 
     def opened(self, address):
@@ -173,17 +171,6 @@ class AdminLanguageTests(TestCase):
     def test_administrator(self):
         # Two column names that Wagtail writes in English, on a screen of administrators alone.
         assert set(self.screens("quantri")) == {"Root page", "Site name"}
-
-
-def test_our_head_of_a_window_is_wagtails_but_for_one_word():
-    """After an update of Wagtail: take over its new head, or drop ours when it speaks Vietnamese by itself."""
-    ours, theirs = (
-        folder / "wagtailadmin/shared/header.html"
-        for folder in (ROOT / "site/templates", Path(wagtail.admin.__file__).parent / "templates")
-    )
-    comment = re.compile(r"{% comment.*?endcomment %}", re.DOTALL)
-    ours, theirs = (comment.sub("", file.read_text()).split() for file in (ours, theirs))
-    assert ours == " ".join(theirs).replace('"Search"', "\"{% translate 'Search' %}\"").split()
 
 
 def test_the_check_itself_knows_english():
