@@ -1,7 +1,7 @@
 /* The form of a page that is locked: its texts can be read and copied, and nothing can be typed that would be lost.
    No field is disabled: such a one would be missing from what "withdraw" sends. */
 
-const ALL = "input:not([type=hidden]), select, textarea, button, [contenteditable=true], .tagit, .xdsoft_datetimepicker";
+const ALL = "input:not([type=hidden]), select, textarea, button, [contenteditable=true], .tagit";
 const TEXTS = "textarea, input[type=text], input[type=url], input[type=email], input[type=number], input[type=tel]";
 // What only opens and closes parts of the form, and its own buttons at the foot.
 const STAYS = "footer *, .w-panel__toggle, [data-all-panels-toggle], .w-dialog__close-button, [role=tab]";
@@ -11,9 +11,6 @@ class LockedForm {
     this.form = form;
     form.dataset.locked = "";
     this.close();
-    for (const kind of ["focusin", "mousedown", "touchstart"]) {
-      form.addEventListener(kind, (event) => event.target.readOnly && event.stopPropagation(), { capture: true }); // calendars
-    }
     new MutationObserver(() => this.closeSoon()).observe(form, { childList: true, subtree: true });
   }
 

@@ -148,6 +148,7 @@ class TestLockedPages:
         assert "MẤT" not in screen.locator("#page-edit-form").inner_html()
         assert screen.locator("#id_summary").input_value() == "Tin"
         screen.locator("#id_date").focus()
+        screen.wait_for_timeout(500)  # a calendar takes its time
         expect(screen.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
         assert accessibility_violations(screen, "footer") == []
 
