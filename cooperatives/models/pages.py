@@ -187,6 +187,11 @@ class ProducerPage(MembersPage, BasePage):
         verbose_name_plural = _("producers")
 
     @classmethod
+    def get_indexed_objects(cls):
+        """With the places whose names are searched."""
+        return super().get_indexed_objects().select_related("commune", "former_commune")
+
+    @classmethod
     def for_display(cls, pk):
         return (
             cls.objects.select_related("main_image", "logo", "commune", "former_commune", "contact_confirmation")

@@ -79,14 +79,8 @@ class Generator:
         self.articles(articles)
         analyze()  # what follows reads the tables just filled
         self.say(f"Catalogue: {catalogue.refresh_all()} products")
-        self.index(ProducerPage, ProducerPage.objects.select_related("commune", "former_commune"))
-        self.index(
-            ProductPage,
-            ProductPage.objects.select_related(
-                "product_set", "crop", "producer__commune", "producer__former_commune"
-            ).prefetch_related("tags"),
-        )
-        self.index(ArticlePage, ArticlePage.objects.all())
+        for model in (ProducerPage, ProductPage, ArticlePage):
+            self.index(model)
 
     def producers(self, count):
         """Write `count` producers; return them."""
@@ -209,11 +203,12 @@ class Generator:
         writer.write(made)
         self.say(f"Articles: {count}")
 
-    def index(self, model, queryset):
+    def index(self, model):
         """Write the search index of the generated pages of one type; what they refer to is left out.
 
         The reference index serves the admin's "used in" only; `rebuild_references_index` writes it, in an hour.
         """
+        queryset = model.get_indexed_objects()
         ids = list(queryset.filter(slug__contains=f"-{self.seed}-").order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(ids), BATCH):
             index_objects(queryset.filter(pk__in=ids[start : start + BATCH]), references=False)

@@ -187,6 +187,16 @@ class ProductPage(MembersPage, BasePage):
             "producer__contact_confirmation",
         ).get(pk=pk)
 
+    @classmethod
+    def get_indexed_objects(cls):
+        """With all that the texts below are put together from, fetched for many products at once."""
+        return (
+            super()
+            .get_indexed_objects()
+            .select_related("product_set", "crop", "producer__commune", "producer__former_commune")
+            .prefetch_related("held_standards__standard", "producer__held_standards__standard", "tagged_items__tag")
+        )
+
     def save(self, *args, **kwargs):
         self.take_producer_from_parent()
         super().save(*args, **kwargs)
@@ -213,12 +223,10 @@ class ProductPage(MembersPage, BasePage):
     def kind_text(self):
         """The words a buyer may use for the kind of product, for the search index."""
         parts = [self.product_set.short_name, self.product_set.group, self.crop.name if self.crop else ""]
-        held = [
-            *self.held_standards.select_related("standard"),
-            *self.producer.held_standards.select_related("standard"),
-        ]
+        held = [*self.held_standards.all(), *self.producer.held_standards.all()]
         standards = {name for item in held for name in (item.standard.name, item.standard.name_en)}
-        return " ".join(filter(None, [*parts, *sorted(standards), *(tag.name for tag in self.tags.all())]))
+        tags = [item.tag.name for item in self.tagged_items.all()]
+        return " ".join(filter(None, [*parts, *sorted(standards), *tags]))
 
     @property
     def english_text(self):
