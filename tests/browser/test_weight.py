@@ -13,9 +13,11 @@ MOST_REQUESTS = 15
 PAGES = [
     "home.HomePage",
     "news.LegalDocumentPage",
+    "news.ArticleIndexPage",
     "news.LibraryPage",
     "products.ProductIndexPage",
     "products.ProductPage",
+    "news.StoryIndexPage",
     "news.StoryPage",
     "news.VideoIndexPage",
     "news.VideoPage",
