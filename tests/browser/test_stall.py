@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
@@ -294,33 +295,76 @@ def test_screens_are_open_to_everybody(member, product, viewport):
         assert_accessible(page)
 
 
-@pytest.mark.parametrize("kind", ["product", "producer"])
-def test_in_the_form_of_a_page_every_button_and_field_takes_a_thumb(member, product, kind):
-    page = member(viewport=NARROW)
+@pytest.fixture
+def colleagues(product):
+    """Returns `colleagues(pk)`: a second window of htx1 and an editor write in that page's form, an officer looks at it.
+
+    Until it is called nobody does.
+    """
+    from django.contrib.auth import get_user_model
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.admin.models import EditingSession
+    from wagtail.models import Page
+
+    def colleagues(pk):
+        for username, writes in (("htx1", True), ("bientap", True), ("canbo", False)):
+            EditingSession.objects.create(
+                user=get_user_model().objects.get(username=username),
+                content_type=ContentType.objects.get_for_model(Page),
+                object_id=pk,
+                last_seen_at=timezone.now(),
+                is_editing=writes,
+            )
+
+    EditingSession.objects.all().delete()
+    yield colleagues
+    EditingSession.objects.all().delete()
+
+
+def open_form(page, pk, fragment=""):
+    """Opens the form of a page in the admin, and waits until it is ready to be written in."""
     page.watch.forgive("axe.run results")  # Wagtail's own look at what is being written, said on the console
-    page.goto(f"/quan-tri/pages/{product.pk if kind == 'product' else product.producer_id}/edit/")
+    page.goto(f"/quan-tri/pages/{pk}/edit/{fragment}")
     page.wait_for_selector("[data-draft-keeper]", state="attached")
     expect(page.get_by_role("button", name="Đưa lên").first).to_be_attached()
-    assert_no_sideways_scroll(page)
-    assert small_targets(page, "#page-edit-form footer button", THUMB) == []
-    assert (
-        small_targets(page, "main a, main button, main input:not([type=hidden]), main select, main textarea", 44) == []
-    )
-    cut_off = page.evaluate(
-        """() => [...document.querySelectorAll("main a, main button, main input, main select")].filter((element) => {
+
+
+def cut_off(page):
+    """Returns what can be tapped and reaches over the right edge of the screen."""
+    return page.locator("main a, main button, main input, main select").evaluate_all(
+        """(elements) => elements.filter((element) => {
             const box = element.getBoundingClientRect();
             const shows = element.checkVisibility({visibilityProperty: true}) && box.width > 1 && box.y > -1000;
             return shows && box.right > innerWidth;
         }).map((element) => element.outerHTML.slice(0, 90))"""
     )
-    assert cut_off == []
+
+
+def assert_every_button_and_field_takes_a_thumb(page):
+    assert_no_sideways_scroll(page)
+    assert small_targets(page, "#page-edit-form footer button", THUMB) == []
+    assert (
+        small_targets(page, "main a, main button, main input:not([type=hidden]), main select, main textarea", 44) == []
+    )
+    assert cut_off(page) == []
+
+
+@pytest.mark.parametrize("kind", ["product", "producer"])
+def test_in_the_form_of_a_page_every_button_and_field_takes_a_thumb(member, product, colleagues, kind):
+    pk = product.pk if kind == "product" else product.producer_id
+    page = member(viewport=NARROW)
+    open_form(page, pk)
+    assert_every_button_and_field_takes_a_thumb(page)
+    assert page.locator(".w-editing-sessions__session").count() == 0
+    colleagues(pk)
+    open_form(page, pk)
+    expect(page.locator(".w-editing-sessions__session")).to_have_count(3)
+    assert_every_button_and_field_takes_a_thumb(page)
 
 
 def test_a_step_of_the_profile_opens_the_form_at_its_field(member, product):
     page = member(viewport=NARROW)
-    page.watch.forgive("axe.run results")
-    page.goto(f"/quan-tri/pages/{product.producer_id}/edit/#id_phone")
-    page.wait_for_selector("[data-draft-keeper]", state="attached")
+    open_form(page, product.producer_id, "#id_phone")
     expect(page.locator("#id_phone")).to_be_in_viewport(ratio=1)
     assert (
         page.locator("label[for=id_phone]").bounding_box()["y"]
