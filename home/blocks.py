@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StaticBlock, StreamBlock, StructBlock
 
+from ocop.core.sentences import SentenceBlock
+
 
 class SectionBlock(StaticBlock):
     """A section that fills itself, or is filled in a panel of its own below."""
@@ -53,7 +55,7 @@ class LookupSectionBlock(StructBlock):
     """A search field for the library."""
 
     heading = CharBlock(label=_("Heading"), max_length=60, required=False)
-    hint = CharBlock(
+    hint = SentenceBlock(
         label=_("Hint below the field"),
         max_length=120,
         required=False,

@@ -12,6 +12,7 @@ from cooperatives.models import Commune
 from news.stories.choices import StageKind
 from ocop.core.blocks import PictureBlock, TextBlock
 from ocop.core.numbers import NumberBlock
+from ocop.core.sentences import SentenceBlock
 
 LEAST_STAGES = 2
 MOST_STAGES = 12
@@ -28,7 +29,7 @@ class StageFigureBlock(StructBlock):
     label = CharBlock(label=_("Label"), max_length=80)
     value = NumberBlock(label=_("Number"))
     unit = CharBlock(label=_("Unit"), max_length=20, required=False)
-    source = CharBlock(
+    source = SentenceBlock(
         label=_("Source and day"),
         max_length=160,
         required=False,
@@ -74,7 +75,7 @@ class StageBlock(StructBlock):
         required=False,
         help_text=_('Such as "tháng 10–12" or "36 giờ".'),
     )
-    place = CharBlock(
+    place = SentenceBlock(
         label=pgettext_lazy("in a story", "Place"),
         max_length=120,
         required=False,

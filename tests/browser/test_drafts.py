@@ -113,6 +113,21 @@ class TestWhileTheLineHolds:
         assert kept(page) == {}
 
 
+class TestSentences:
+    def test_a_long_one_is_seen_whole_and_stays_one_line(self, editor, producer):
+        page = editor()
+        field = page.locator("#id_summary")
+        long = "Hái buổi sớm, xếp một lớp, tới tay người mua trong ngày. " * 3
+        field.fill(long)
+        field.press("End")
+        field.press("Enter")
+        field.press_sequentially("Hết.")
+        wait_until_saved(page, producer, long + "Hết.")
+        assert field.input_value() == long + "Hết."
+        assert field.evaluate("field => field.scrollHeight - field.clientHeight") == 0
+        assert field.evaluate("field => field.clientHeight / parseFloat(getComputedStyle(field).lineHeight)") > 5
+
+
 class TestLostLine:
     def test_it_says_so_keeps_the_text_and_saves_when_the_line_is_back(self, editor, producer):
         page = editor()

@@ -9,9 +9,11 @@ class CoreConfig(AppConfig):
     def ready(self):
         from ocop.core.exports import make_exports_harmless
         from ocop.core.numbers import localize_admin_forms
+        from ocop.core.sentences import let_sentences_grow
         from ocop.core.slugs import use_vietnamese_slugs
         from ocop.core.web_addresses import complete_web_addresses
 
+        let_sentences_grow()
         localize_admin_forms()
         use_vietnamese_slugs()
         complete_web_addresses()

@@ -8,6 +8,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from ocop.core.numbers import NumberBlock, WholeNumberBlock
+from ocop.core.sentences import SentenceBlock
 
 
 class FigureBlock(StructBlock):
@@ -52,7 +53,7 @@ class FiguresValue(StructValue):
 class FiguresBlock(StructBlock):
     """A few figures, or a total with its parts; saving checks that the parts add up."""
 
-    title = CharBlock(label=_("Title"), max_length=120)
+    title = SentenceBlock(label=_("Title"), max_length=120)
     total_label = CharBlock(label=_("What the total counts"), max_length=80, required=False)
     total = WholeNumberBlock(
         label=_("Total"), required=False, help_text=_("Leave empty when the figures are not parts of one whole.")
@@ -68,7 +69,7 @@ class FiguresBlock(StructBlock):
         default="bars",
         help_text=_("Figures with different units always stand as numbers alone."),
     )
-    source = CharBlock(
+    source = SentenceBlock(
         label=_("Source and day"), max_length=200, help_text=_("Who counted, where, and up to which day.")
     )
 
@@ -127,10 +128,10 @@ class SeriesValue(StructValue):
 class SeriesBlock(StructBlock):
     """One thing counted year after year; saving checks that each year stands once."""
 
-    title = CharBlock(label=_("Title"), max_length=120)
+    title = SentenceBlock(label=_("Title"), max_length=120)
     unit = CharBlock(label=_("Unit"), max_length=20, required=False)
     points = ListBlock(YearBlock(), label=_("Years"), min_num=1, max_num=60)
-    source = CharBlock(
+    source = SentenceBlock(
         label=_("Source and day"), max_length=200, help_text=_("Who counted, where, and up to which day.")
     )
 

@@ -1,9 +1,11 @@
 """Blocks made of pictures and files."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, StructBlock
+from wagtail.blocks import ListBlock, StructBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
+
+from ocop.core.sentences import SentenceBlock
 
 
 class DescribedImageBlock(ImageBlock):
@@ -19,7 +21,7 @@ class PictureBlock(StructBlock):
     """One picture with a caption."""
 
     image = DescribedImageBlock(label=_("Picture"))
-    caption = CharBlock(label=_("Caption"), max_length=200, required=False)
+    caption = SentenceBlock(label=_("Caption"), max_length=200, required=False)
 
     class Meta:
         label = _("Picture")
@@ -46,7 +48,7 @@ class DocumentBlock(StructBlock):
     """One file to download."""
 
     document = DocumentChooserBlock(label=_("Document"))
-    title = CharBlock(
+    title = SentenceBlock(
         label=_("Title"), max_length=160, required=False, help_text=_("Leave empty to use the document's own title.")
     )
 

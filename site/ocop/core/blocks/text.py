@@ -7,6 +7,8 @@ from wagtail.blocks import TextBlock as PlainTextBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from ocop.core.sentences import SentenceBlock
+
 
 class TextBlock(RichTextBlock):
     """Paragraphs with headings, lists and links."""
@@ -28,7 +30,7 @@ class QuoteBlock(StructBlock):
     """Somebody's own words."""
 
     text = PlainTextBlock(label=_("What was said"), rows=3, max_length=400)
-    by = CharBlock(label=_("Who said it"), max_length=120, required=False)
+    by = SentenceBlock(label=_("Who said it"), max_length=120, required=False)
 
     class Meta:
         label = _("Quote")
@@ -48,7 +50,7 @@ class TableBlock(StructBlock):
 
     MOST_COLUMNS, MOST_ROWS = 12, 200
 
-    caption = CharBlock(label=_("Caption"), max_length=160, help_text=_("What the table shows, where and when."))
+    caption = SentenceBlock(label=_("Caption"), max_length=160, help_text=_("What the table shows, where and when."))
     table = TypedTableBlock([("text", CharBlock(label=_("Text"), required=False))], label=_("Table"))
     pasted = PlainTextBlock(
         label=_("Paste a table"),
