@@ -65,7 +65,7 @@ def photo_form(producer, photo, goal, data):
     pages = list(own_pages(producer).order_by("path"))
     choices = [(page, page_words(page, producer, reviews)) for page in pages]
     initial = {"description": photo.description, "page": goal.pk if goal else ""}
-    if goal and getattr(goal.specific, "main_image_id", None) is None:
+    if goal and not goal.get_latest_revision_as_object().main_image_id:
         initial["role"] = Role.MAIN
     return PhotoForm(data, pages=choices, initial=initial)
 

@@ -61,11 +61,12 @@ def profile_steps(producer):
     """What the producer's own page should have."""
     has, pictures = written_profile(producer)
     edit = reverse("wagtailadmin_pages:edit", args=[producer.pk])
+    add_pictures = f"{reverse('stall:photos')}?san-pham={producer.pk}"
     return [
-        Step(_("Choose a main picture: it opens your page"), edit, has["main_image"]),
+        Step(_("Choose a main picture: it opens your page"), add_pictures, has["main_image"]),
         Step(_("Write your story: who you are, how you work"), edit, has["body"]),
         Step(_("Add a phone number: most buyers call"), f"{edit}#id_phone", has["phone"]),
         Step(_("Add a Zalo number: buyers send pictures and orders"), f"{edit}#id_zalo", has["zalo"]),
         Step(_("Put your place on the map"), f"{edit}#id_latitude", has["latitude"] and has["longitude"]),
-        Step(_("Add pictures until there are three"), edit, pictures >= WANTED_PICTURES),
+        Step(_("Add pictures until there are three"), add_pictures, pictures >= WANTED_PICTURES),
     ]

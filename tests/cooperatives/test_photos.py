@@ -307,6 +307,15 @@ class PlacingTests(PhotoTestCase):
         assert self.draft(self.producer).main_image == photo
         assert ProducerPage.objects.get(pk=self.producer.pk).main_image is None
 
+    def test_the_first_picture_is_proposed_as_main_one_and_the_next_for_further_down(self):
+        def proposed():
+            page = soup(self.client.get(f"{self.url(self.photo())}?san-pham={self.producer.pk}"))
+            return page.select_one("input[name=role][checked]")["value"]
+
+        assert proposed() == "anh-chinh"
+        self.place(self.photo(), self.producer, "anh-chinh")
+        assert proposed() == "bo-anh"
+
     def test_what_else_is_in_the_draft_stays(self):
         draft = self.draft()
         draft.summary = "Hái lúc năm giờ sáng."

@@ -265,7 +265,14 @@ class HomeTests(StallTestCase):
     def test_a_step_leads_to_its_field(self):
         edit = reverse("wagtailadmin_pages:edit", args=[self.producer.pk])
         links = [step.url for step in self.home().context["profile"].steps if step.url.startswith(edit)]
-        assert links[2:5] == [f"{edit}#id_phone", f"{edit}#id_zalo", f"{edit}#id_latitude"]
+        assert links[1:4] == [f"{edit}#id_phone", f"{edit}#id_zalo", f"{edit}#id_latitude"]
+
+    def test_a_step_about_pictures_leads_to_where_they_are_added_to_the_own_page(self):
+        steps = self.home().context["profile"].steps
+        assert steps[0].url == steps[5].url == f"/gian-hang/anh/?san-pham={self.producer.pk}"
+        page = soup(self.client.get(steps[5].url))
+        assert words(page.h1) == f"Ảnh cho {self.producer.title}"
+        assert page.select_one("[data-upload] input[name=san-pham]")["value"] == str(self.producer.pk)
 
     def test_the_profile_names_the_first_thing_missing_and_counts_what_waits_for_an_editor(self):
         page = ProducerPage.objects.get(pk=self.producer.pk)
