@@ -17,5 +17,11 @@ urlpatterns = [
         screens.ping,
         name="ping",
     ),
+    path("reports/aging-pages/", screens.AgingPagesByNameView.as_view(), name="aging_pages"),
+    path(
+        "reports/aging-pages/results/",
+        screens.AgingPagesByNameView.as_view(results_only=True),
+        name="aging_pages_results",
+    ),
 ]
 urlpatterns = decorate_urlpatterns(decorate_urlpatterns(urlpatterns, require_admin_access), never_cache)

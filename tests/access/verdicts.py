@@ -37,6 +37,8 @@ SHADOWED = {
     "wagtailadmin_account": "access:account",
     "wagtailadmin_editing_sessions:ping": "access:ping",
     "wagtailadmin_dismissibles": "access:dismissibles",
+    "wagtailadmin_reports:aging_pages": "access:aging_pages",
+    "wagtailadmin_reports:aging_pages_results": "access:aging_pages_results",
 }
 # Closed: whole families whose names begin so, and single ones.
 CLOSED_FAMILIES = (
@@ -52,7 +54,7 @@ CLOSED_FAMILIES = (
     "articles:", "news_categories:", "news_authors:", "statistics:",
 )  # fmt: skip
 CLOSED = {
-    "textcheck:report", "textcheck:teach", "textcheck:unteach",
+    "access:aging_pages", "access:aging_pages_results", "textcheck:report", "textcheck:teach", "textcheck:unteach",
     *(
         f"wagtailadmin_pages:{name}"
         for name in (

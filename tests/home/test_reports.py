@@ -56,6 +56,19 @@ class ReportTests(TestCase):
         rows = soup(self.client.get(reverse("wagtailadmin_reports:aging_pages"))).select("tbody tr")
         assert "không ghi lại" in words(next(row for row in rows if "Mùa na" in words(row)))
 
+    def test_who_published_is_called_by_name_on_the_screen_and_in_the_file(self):
+        person = get_user_model().objects.create_user("sen@example.vn", first_name="Sen", last_name="Lò Thị")
+        page = ArticlePageFactory(title="Mùa mận")
+        page.save_revision(user=person, log_action=True).publish(user=person, skip_permission_checks=True)
+        self.client.force_login(self.editor)
+        for name in ("aging_pages", "aging_pages_results"):
+            rows = soup(self.client.get(reverse(f"wagtailadmin_reports:{name}"))).select("tbody tr")
+            row = next(words(row) for row in rows if "Mùa mận" in words(row))
+            assert "Lò Thị Sen" in row
+            assert "sen@example.vn" not in row
+        file = self.client.get(reverse("wagtailadmin_reports:aging_pages"), {"export": "csv"}).getvalue().decode()
+        assert "Lò Thị Sen" in next(line for line in file.splitlines() if "Mùa mận" in line)
+
     def test_kinds_of_pages_are_called_by_their_names(self):
         self.client.force_login(self.administrator)
         listed = soup(self.client.get(reverse("wagtailadmin_reports:page_types_usage"))).select(".page-type")
