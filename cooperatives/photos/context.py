@@ -8,7 +8,7 @@ from cooperatives.access.belongings import own_images, own_pages
 from cooperatives.photos.forms import PhotoForm
 from cooperatives.photos.placing import Role
 from cooperatives.photos.usage import Use, draft_uses, saved_uses, uses_of
-from cooperatives.stall.reviews import page_state, reviews_of
+from cooperatives.stall.reviews import page_state
 from ocop.images.models import SiteImage
 from ocop.images.sizes import SQUARE, load_sizes
 
@@ -61,20 +61,19 @@ def upload_limits():
 
 def photo_form(producer, photo, goal, data):
     """Return the form of one picture."""
-    reviews = reviews_of(producer)
     pages = list(own_pages(producer).order_by("path"))
-    choices = [(page, page_words(page, producer, reviews)) for page in pages]
+    choices = [(page, page_words(page, producer)) for page in pages]
     initial = {"description": photo.description, "page": goal.pk if goal else ""}
     if goal and not goal.get_latest_revision_as_object().main_image_id:
         initial["role"] = Role.MAIN
     return PhotoForm(data, pages=choices, initial=initial)
 
 
-def page_words(page, producer, reviews):
+def page_words(page, producer):
     """Return how a page is named among the choices: by its draft's title, and with its state where that matters."""
     title = page.draft_title or page.title
-    state, words = page_state(page, reviews)
-    return f"{title} ({words.lower()})" if state == "sent" else title
+    state, words = page_state(page, producer)
+    return f"{title} ({words.lower()})" if state in ("sent", "scheduled") else title
 
 
 def photo_context(producer, photo, form, waiting):
@@ -100,7 +99,6 @@ def undescribed(producer):
 
 def places_of(photo, producer):
     """Return the `Place`s where a picture stands."""
-    reviews = reviews_of(producer)
     return [
-        Place(use, *page_state(use.page, reviews)) if use.is_own else Place(use) for use in uses_of(photo, producer)
+        Place(use, *page_state(use.page, producer)) if use.is_own else Place(use) for use in uses_of(photo, producer)
     ]

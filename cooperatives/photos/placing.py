@@ -4,8 +4,10 @@ from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.locks import ScheduledForPublishLock
 
 from cooperatives.photos.sending import fresh
+from ocop.core.templatetags.ocop import day
 
 MOST_PICTURES = 12  # as many as the page's own form takes in its gallery
 
@@ -47,10 +49,20 @@ def check_open(page, user):
     lock = page.get_lock()
     if page.workflow_in_progress and lock and lock.for_user(user):
         raise WaitsForReviewError(_("“%(page)s” is with the editors. Take it back to change it.") % {"page": page})
+    if isinstance(lock, ScheduledForPublishLock):
+        raise PlacingError(scheduled_words(page))
     if lock and lock.for_user(user):
         raise PlacingError(_("“%(page)s” is locked by an editor. Ask them to open it.") % {"page": page})
     if not page.permissions_for_user(user).can_edit():
         raise PlacingError(_("You may not change “%(page)s”.") % {"page": page})
+
+
+def scheduled_words(page):
+    """Return why a version that waits for its day is not changed, and when it can be."""
+    return _("“%(page)s” is approved and goes public on %(day)s. Until then it stays as it is.") % {
+        "page": page,
+        "day": day(page.scheduled_revision.approved_go_live_at),
+    }
 
 
 def make_main(draft, photo):

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import TaskState
@@ -11,6 +12,7 @@ from cooperatives.access.pages import MembersPage
 from cooperatives.review.comparison import changes
 from cooperatives.review.forms import APPROVE, DecisionForm
 from cooperatives.review.waiting import waiting_for
+from ocop.core.templatetags.ocop import day
 from ocop.textcheck import checking
 
 
@@ -52,7 +54,10 @@ def decide(request, state_id):
 def carry_out(request, task, state, draft, data):
     """Approve or return, say what happened, and lead to the next that waits."""
     task.on_action(state, request.user, data["decision"], comment=data["comment"].strip())
-    if data["decision"] == APPROVE:
+    if data["decision"] == APPROVE and goes_public_at(draft):
+        words = _("“%(title)s” is approved and goes public on %(day)s.")
+        messages.success(request, words % {"title": draft, "day": day(goes_public_at(draft))})
+    elif data["decision"] == APPROVE:
         buttons = [messages.button(draft.get_url(request) or "/", _("See the page"), new_window=True)]
         messages.success(request, _("“%(title)s” is approved and published.") % {"title": draft}, buttons=buttons)
     elif isinstance(draft, MembersPage):
@@ -60,6 +65,11 @@ def carry_out(request, task, state, draft, data):
     else:
         messages.success(request, _("“%(title)s” went back to its writer with your words.") % {"title": draft})
     return redirect("review:index")
+
+
+def goes_public_at(draft):
+    """Return the moment to come at which an approved draft is published, or None: at once."""
+    return draft.go_live_at if draft.go_live_at and draft.go_live_at > timezone.now() else None
 
 
 def decision_context(request, state, draft, form):
@@ -75,6 +85,7 @@ def decision_context(request, state, draft, form):
         "was_published": was_published,
         "changes": changes(before, draft, request),
         "words": checking.findings_of(draft, state.revision),
+        "goes_public_at": goes_public_at(draft),
         "hidden_parent": None if (parent := draft.get_parent()).live else parent,
         "returned_before": earlier_returns(state),
         "form": form,

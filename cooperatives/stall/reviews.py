@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Exists, IntegerField, OuterRef
+from django.db.models import Exists, IntegerField, OuterRef, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from cooperatives.people import short_name
 from cooperatives.stall.frame import Action, Note, Task
 from cooperatives.stall.once import once
+from cooperatives.stall.scheduled import scheduled
 from ocop.core.templatetags.ocop import day
 
 TOLD_FOR_DAYS = 30  # so long an approval is news
@@ -61,9 +62,24 @@ def find_reviews(producer):
     return found
 
 
+def scheduled_of(producer):
+    """Return {page id: `Scheduled`} of a producer's pages that are approved for a day to come; one query per request."""
+    return once(producer, find_scheduled)
+
+
+def find_scheduled(producer):
+    """Ask the database for `scheduled_of`."""
+    return scheduled(own_tree(producer))
+
+
+def own_tree(producer):
+    """Return the producer's page and all below it, in no order."""
+    return Page.objects.descendant_of(producer, inclusive=True).order_by()
+
+
 def states_of(producer, states):
     """Return those of a queryset of `WorkflowState`s that are about the producer's pages, with `page_id` and their tasks."""
-    own = Page.objects.descendant_of(producer, inclusive=True).order_by()
+    own = own_tree(producer)
     return (
         states.annotate(page_id=Cast("object_id", IntegerField()))
         .filter(
@@ -84,7 +100,7 @@ def review_tasks(producer):
 
 def hidden_stall_tasks(producer):
     """The stall's own page, while buyers cannot see it and nobody reads it: without it they find no product either."""
-    if producer.live or producer.pk in reviews_of(producer):
+    if producer.live or producer.pk in {*reviews_of(producer), *scheduled_of(producer)}:
         return
     write = Action(_("Write the stall's page"), reverse("wagtailadmin_pages:edit", args=[producer.pk]), is_primary=True)
     text = _("Buyers find you and your products once its page is approved. Write the page, then send it for review.")
@@ -98,7 +114,7 @@ def unsent_tasks(producer):
     )
     told_already = [] if producer.live else [producer.pk]
     newest = (
-        written.exclude(pk__in=[*reviews_of(producer), *told_already])
+        written.exclude(pk__in=[*reviews_of(producer), *scheduled_of(producer), *told_already])
         .distinct()
         .order_by("-latest_revision_created_at")
     )
@@ -125,7 +141,7 @@ def sent_notes(producer):
 
 
 def approval_notes(producer):
-    """What editors have approved of late: of each page the newest approval, while the page is public."""
+    """What editors have approved of late: of each page the newest approval, while the page is public or soon will be."""
     since = timezone.now() - datetime.timedelta(days=TOLD_FOR_DAYS)
     approved = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_APPROVED, current_task_state__finished_at__gte=since
@@ -133,10 +149,13 @@ def approval_notes(producer):
     newest = {
         state.page_id: state for state in states_of(producer, approved).order_by("current_task_state__finished_at")
     }
-    for page in Page.objects.filter(pk__in=list(newest), live=True):
+    to_come = scheduled_of(producer)
+    for page in Page.objects.filter(pk__in=list(newest)).filter(Q(live=True) | Q(pk__in=list(to_come))):
         task = newest[page.pk].current_task_state
         text = _("Buyers see the new version now.")
-        if not producer.live:
+        if page.pk in to_come and to_come[page.pk].revision_id == task.revision_id:
+            text = _("Buyers see the new version from %(day)s on.") % {"day": day(to_come[page.pk].moment)}
+        elif not producer.live:
             text = _("Buyers find it once the stall's own page is public, too.")
         yield Note(
             f"approved-{task.pk}",
@@ -144,17 +163,23 @@ def approval_notes(producer):
             task.finished_at,
             text,
             task.comment,
-            Action(_("See the page"), page.url),
+            Action(_("See the page"), page.url) if page.live else None,
         )
 
 
-def page_state(page, reviews):
-    """Return (key, words) for where a page stands: "returned", "sent", "draft", "changed" or "live"."""
-    review = reviews.get(page.pk)
+def page_state(page, producer):
+    """Return (key, words) for where a producer's page stands.
+
+    The keys are "returned", "sent", "scheduled", "draft", "changed" and "live".
+    """
+    review = reviews_of(producer).get(page.pk)
+    to_come = scheduled_of(producer).get(page.pk)
     if review and review.is_returned:
         return "returned", _("Sent back for a change")
     if review:
         return "sent", _("Waiting for review")
+    if to_come:
+        return "scheduled", _("Public from %(day)s on") % {"day": day(to_come.moment)}
     if not page.live:
         return "draft", _("Draft, not public yet")
     if page.has_unpublished_changes:

@@ -17,7 +17,7 @@ from cooperatives.stall.guard import member_post, member_view
 from cooperatives.stall.history import history_page
 from cooperatives.stall.notes import notes_for
 from cooperatives.stall.profile import completeness
-from cooperatives.stall.reviews import page_state, reviews_of
+from cooperatives.stall.reviews import page_state
 from ocop.images.models import SiteImage
 from ocop.images.sizes import SQUARE, load_sizes
 
@@ -29,7 +29,7 @@ MOST_PICTURES = 4
 def home(request, producer):
     """What needs doing first, then the parts that the apps bring."""
     sections = sections_of(producer)
-    state, state_words = page_state(producer, reviews_of(producer))
+    state, state_words = page_state(producer, producer)
     return render(
         request,
         "cooperatives/stall/home.html",
@@ -77,7 +77,7 @@ def contact(request, producer):
     """The contact as buyers read it."""
     context = {
         "producer": producer,
-        "state": page_state(producer, reviews_of(producer))[0],
+        "state": page_state(producer, producer)[0],
         "is_said": held_of(producer)["contact"][0].is_said,
     }
     return render(request, "cooperatives/stall/contact.html", {**context, "saved": request.GET.get(SAVED, "")})

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import Page, WorkflowState
 from wagtail.permissions import policy_registry
 
 from cooperatives.access.pages import MembersPage
+from cooperatives.stall.scheduled import scheduled as scheduled_versions
 from home.models import Banner
 from ocop.images.models import SiteImage
 from ocop.textcheck.checking import pages_with_findings
@@ -78,12 +79,6 @@ def edit_url(page):
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def schedule():
-    """Return {page id: moment} of the versions that are approved for a moment to come; one query."""
-    rows = Revision.page_revisions.filter(approved_go_live_at__isnull=False).order_by("-approved_go_live_at")
-    return {int(pk): moment for pk, moment in rows.values_list("object_id", "approved_go_live_at")}
-
-
 def being_decided():
     """Return the ids of the pages that wait for somebody's decision; one query."""
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
@@ -93,16 +88,18 @@ def being_decided():
 
 def drafts(user):
     """Pages with changes that are not public yet, that nobody decides on and that no clock will publish."""
-    pages = own_kind(user).filter(has_unpublished_changes=True).exclude(pk__in=[*being_decided(), *schedule()])
+    pages = (
+        own_kind(user).filter(has_unpublished_changes=True).exclude(pk__in=[*being_decided(), *scheduled_versions()])
+    )
     return of_pages("drafts", _("Drafts"), "edit", pages.order_by("-latest_revision_created_at"))
 
 
 def scheduled(user):
     """What will appear by itself, the next first."""
-    moments = schedule()
+    versions = scheduled_versions()
     lines = [
-        Line(page.get_admin_display_title(), edit_url(page), page.page_type_display_name, moments[page.pk])
-        for page in own_kind(user).filter(pk__in=moments).specific(defer=True)
+        Line(page.get_admin_display_title(), edit_url(page), page.page_type_display_name, versions[page.pk].moment)
+        for page in own_kind(user).filter(pk__in=versions).specific(defer=True)
     ]
     lines.sort(key=lambda line: line.moment)
     return Heap("scheduled", _("Will appear by itself"), "calendar-alt", lines[:MOST], len(lines))

@@ -94,7 +94,7 @@ class ProductRow:
 
 
 def product_rows(producer, products):
-    """Return `products` (a queryset or a part of one) as `ProductRow`s; seven queries whatever their number."""
+    """Return `products` (a queryset or a part of one) as `ProductRow`s; eight queries whatever their number."""
     reviews = reviews_of(producer)
     products = (
         products.select_related("main_image")
@@ -106,7 +106,7 @@ def product_rows(producer, products):
     )
     rows = []
     for product in products:
-        state, state_words = page_state(product, reviews)
+        state, state_words = page_state(product, producer)
         review = reviews.get(product.pk)
         rows.append(ProductRow(product, state, state_words, review.words if review else ""))
     return rows

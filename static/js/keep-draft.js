@@ -115,7 +115,7 @@ class Keeper {
   async failed(kind) {
     this.keep();
     if (kind === "validation_error") this.clear();
-    else if (kind === "locked") this.show("locked");
+    else if (kind === "locked") this.show("locked", (await this.ask()) ?? {});
     else if (kind === "invalid_revision") {
       if (!this.explain(await this.ask(), true)) return;
       this.restAutosave(false); // Wagtail has given up by now
@@ -173,7 +173,7 @@ class Keeper {
     if (state.user !== this.user) return this.show("somebody_else");
     if (!state.may_edit) return this.show("not_allowed");
     this.takeToken(state.csrf);
-    if (state.is_locked) return this.show("locked");
+    if (state.is_locked) return this.show("locked", state);
     if (refusedAsOld && state.newest?.is_own && this.takenOver !== state.newest.created_at) {
       // Saved from here, but the answer was lost on the way: go on from there.
       this.takenOver = state.newest.created_at;
@@ -280,7 +280,7 @@ class Keeper {
 
   /* --- the notice --- */
 
-  show(name, { name: who = "", time = "" } = {}) {
+  show(name, { name: who = "", time = "", lock = "" } = {}) {
     if (this.problem === name) return false;
     this.problem = name;
     const template = this.section.querySelector(`template[data-notice="${name}"]`);
@@ -288,6 +288,7 @@ class Keeper {
     this.section.append(template.content.cloneNode(true));
     for (const place of this.section.querySelectorAll("[data-name]")) place.textContent = who;
     for (const place of this.section.querySelectorAll("[data-time]")) place.textContent = time;
+    for (const place of this.section.querySelectorAll("[data-lock]")) place.textContent = lock || place.textContent;
     for (const link of this.section.querySelectorAll('a[href=""]')) link.href = this.form.action;
     this.section.dataset.problem = name;
     this.section.hidden = false;

@@ -1,5 +1,7 @@
 """An editor's review: old beside new, a decision, and e-mails to everyone concerned."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
@@ -314,3 +316,72 @@ def test_nonsense_is_no_decision(decision):
     from cooperatives.review.forms import DecisionForm
 
     assert not DecisionForm({"decision": decision, "revision": 1}, current=1).is_valid()
+
+
+class ScheduledTests(ReviewTestCase):
+    """A draft that is approved for a day to come: nobody is told that it waits for review, or that it is public."""
+
+    def setUp(self):
+        self.product.save_revision().publish()
+        self.state = self.send(
+            summary="Hái lúc năm giờ sáng.", go_live_at=datetime.datetime(2126, 12, 5, 8, tzinfo=datetime.UTC)
+        )
+        self.client.force_login(self.editor)
+
+    def approve(self):
+        answer = self.decide(self.state, "approve", "Đẹp rồi.")
+        self.client.force_login(self.member)
+        return answer
+
+    def test_the_editor_reads_the_day_on_the_button_and_in_the_answer(self):
+        button = soup(self.client.get(self.url(self.state))).select_one("button[value=approve]")
+        assert words(button) == "Duyệt, lên trang ngày 5/12/2126"
+        answer = self.approve()
+        assert "“Dâu tây Đồi Nắng” đã được duyệt, sẽ lên trang ngày 5/12/2126." in words(soup(answer).body)
+        assert self.public_summary() == "Hái sáng, đóng hộp trong ngày."
+
+    def test_a_day_gone_by_is_published_at_once(self):
+        state = self.state
+        state.workflow_state.cancel(user=self.member)
+        state = self.send(go_live_at=datetime.datetime(2020, 12, 5, 8, tzinfo=datetime.UTC))
+        assert words(soup(self.client.get(self.url(state))).select_one("button[value=approve]")) == "Duyệt và đăng"
+
+    def test_its_members_read_the_day_in_the_mail(self):
+        mail.outbox.clear()
+        self.approve()
+        assert mail.outbox[0].subject == "Đã duyệt, lên trang ngày 5/12/2126: Dâu tây Đồi Nắng"
+        assert "“Dâu tây Đồi Nắng” đã được duyệt. Bản mới sẽ lên trang ngày 5/12/2126:" in mail.outbox[0].body
+
+    def test_its_members_read_the_day_on_their_screens_and_are_asked_for_nothing(self):
+        self.approve()
+        home = soup(self.client.get(reverse("stall:home")))
+        assert words(home.select_one(f"#sp-{self.product.pk} .stall-state")) == "Sẽ lên trang ngày 5/12/2126"
+        assert [words(title) for title in home.select(".stall-news h3")] == ["“Dâu tây Đồi Nắng” đã được duyệt"]
+        assert "Bản mới sẽ lên trang ngày 5/12/2126." in words(home.select_one(".stall-news"))
+        assert "chưa gửi duyệt" not in words(home)
+        assert "chờ duyệt" not in words(home).lower()
+
+    def test_a_page_that_was_never_public_is_no_draft_any_more(self):
+        ProductPage.objects.filter(pk=self.product.pk).update(live=False)
+        self.approve()
+        home = soup(self.client.get(reverse("stall:home")))
+        assert words(home.select_one(f"#sp-{self.product.pk} .stall-state")) == "Sẽ lên trang ngày 5/12/2126"
+        assert not home.select_one(".stall-news a.button[href*=dau-tay]")
+
+    def test_a_picture_for_it_is_kept_and_told_to_wait(self):
+        self.approve()
+        photo = ImageFactory(collection=self.producer.stall.collection, description="Rổ dâu.")
+        address = reverse("stall:photo", args=[photo.pk])
+        answer = self.client.post(address, {"description": "Rổ dâu.", "page": self.product.pk, "role": "bo-anh"})
+        assert "“Dâu tây Đồi Nắng” đã được duyệt, sẽ lên trang ngày 5/12/2126." in words(answer)
+
+    def test_the_script_of_the_form_hears_why_it_is_locked(self):
+        address = reverse("stall:draft_state")
+        self.client.force_login(self.member)
+        locked = self.client.get(address, {"page": self.product.pk}).json()["lock"]
+        assert locked == "Trang đang chờ duyệt nên đã khoá."
+        self.client.force_login(self.editor)
+        assert self.client.get(address, {"page": self.product.pk}).json()["lock"] == ""
+        self.approve()
+        locked = self.client.get(address, {"page": self.product.pk}).json()["lock"]
+        assert locked == "Trang đã được duyệt, sẽ lên ngày 5/12/2126; từ nay đến lúc ấy trang được khoá."
