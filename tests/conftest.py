@@ -2,19 +2,15 @@
 
 import gc
 import importlib.util
-import os
 from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from tests.database import start_from_migrated
 from tests.repository import ROOT
-
-DEMO_PASSWORD = "mua-na-chin-2026"
 
 
 def pytest_configure(config):
@@ -72,19 +68,3 @@ def standing():
         patch.setattr(connection, "close", lambda: None)
         yield
         transaction.set_rollback(True)
-
-
-def load_demo_site():
-    """Loads the demo site and its search index; every demo account gets DEMO_PASSWORD."""
-    before = os.environ.get("DEMO_PASSWORD")
-    os.environ["DEMO_PASSWORD"] = DEMO_PASSWORD
-    try:
-        call_command("load_demo", "--no-renditions", verbosity=0)
-    finally:
-        if before is None:
-            del os.environ["DEMO_PASSWORD"]
-        else:
-            os.environ["DEMO_PASSWORD"] = before
-    # Inside a test's transaction nothing commits, so what indexes pages after a commit has not run.
-    call_command("rebuild_references_index", verbosity=0)
-    call_command("update_index", verbosity=0)

@@ -1,26 +1,35 @@
-"""An empty, migrated database to copy: running every migration takes twenty seconds, copying what they made a fraction of one.
+"""Databases to copy: running every migration takes twenty seconds, loading the demo as many, copying a fraction of one.
 
-It is made once for each state of the migrations and the installed packages, in var/ or beside the test database on
-PostgreSQL; the copy is migrated again, which costs nothing where nothing is new.
+An empty, migrated one is made once for each state of the migrations and the installed packages, in var/ or beside the test
+database on PostgreSQL; the copy is migrated again, which costs nothing where nothing is new. The demo site is a SQLite file
+with a folder of uploads. It is made anew when anything changes that it may come from, and every day, as its dates count from
+today.
 """
 
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psycopg
 from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
 from psycopg import sql
 
-from tests.repository import ROOT
+from tests.repository import ROOT, project_files
 
 FOLDER = ROOT / "var" / "test-databases"
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # Django's own name for it
 MIGRATIONS = ("*/migrations/*.py", "site/ocop/*/migrations/*.py")
+NOT_IN_THE_DEMO = {"docs", "scripts", "static", "tests"}
+LOADERS = {Path(__file__), ROOT / "tests" / "load_demo.py"}
 
 
 def state():
@@ -32,20 +41,35 @@ def state():
     return digest.hexdigest()[:12]
 
 
+def demo_state():
+    """Return letters that change with every file that the demo may come from, and with the day."""
+    digest = hashlib.sha256(f"{state()} {timezone.localdate()}".encode())
+    for path in sorted(project_files()):
+        name = path.relative_to(ROOT)
+        if path in LOADERS or name.parts[0] not in NOT_IN_THE_DEMO:
+            digest.update(name.as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 @contextmanager
-def alone():
+def alone(making="migrated"):
     """Let one process at a time make it; the others wait and find it."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / f"{making}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def migrate(url):
-    """Run every migration against the database of `url`, in a process of its own."""
+def run(url, *arguments):
+    """Run Python against the database of `url`, in a process of its own."""
     environment = {**os.environ, "TEST_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "ocop.settings.test"}
-    command = [sys.executable, ROOT / "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, env=environment, cwd=ROOT, check=True)
+    environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+    subprocess.run([sys.executable, *arguments], env=environment, cwd=ROOT, check=True)
+
+
+def migrate(url):
+    """Run every migration against the database of `url`."""
+    run(url, "manage.py", "migrate", "--verbosity", "0")
 
 
 def migrated_sqlite():
@@ -68,6 +92,40 @@ def sqlite_in_memory():
         source.backup(kept)
     source.close()
     return kept
+
+
+def demo_site():
+    """Return a folder with the demo site: `db.sqlite3`, and its uploads in `media`."""
+    folder = FOLDER / f"demo-{demo_state()}"
+    migrated = migrated_sqlite()
+    with alone("demo"):
+        if not folder.exists():
+            for old in FOLDER.glob("demo-*"):
+                shutil.rmtree(old)
+            unfinished = FOLDER / "demo-new"
+            unfinished.mkdir()
+            shutil.copy(migrated, unfinished / "db.sqlite3")
+            run(f"sqlite:///{unfinished / 'db.sqlite3'}", "-m", "tests.load_demo", unfinished / "media")
+            unfinished.rename(folder)
+    return folder
+
+
+@contextmanager
+def demo_site_in_memory():
+    """Put the demo site in the place of everything in the test database, SQLite in memory; afterwards it is empty again."""
+    folder = demo_site()
+    shutil.copytree(folder / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    fill(folder / "db.sqlite3")
+    yield
+    fill(migrated_sqlite())
+
+
+def fill(path):
+    """Copy a SQLite file over everything in the test database, SQLite in memory."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as source:
+        source.backup(connection.connection)
+    cache.clear()
 
 
 def migrated_postgres(database):

@@ -9,8 +9,8 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.watch import Watch
-from tests.conftest import DEMO_PASSWORD, load_demo_site
-from tests.database import migrated_sqlite
+from tests.database import demo_site
+from tests.load_demo import DEMO_PASSWORD, load
 
 # Playwright's synchronous interface runs an event loop in this thread; Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -46,15 +46,19 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory):
-    """An empty database for the session; SQLite goes to a file, so that each of the server's threads has a connection."""
+    """The demo site for the session; SQLite goes to a file, so that each of the server's threads has a connection."""
     default = settings.DATABASES["default"]
     is_file = default["ENGINE"].endswith("sqlite3")
     if is_file:
+        made = demo_site()
         file = tmp_path_factory.mktemp("database") / "browser.sqlite3"
-        default["TEST"]["NAME"] = str(shutil.copy(migrated_sqlite(), file))
+        default["TEST"]["NAME"] = str(shutil.copy(made / "db.sqlite3", file))
         default.setdefault("OPTIONS", {}).update(timeout=20, transaction_mode="IMMEDIATE")  # as in ocop.settings.dev
+        shutil.copytree(made / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
     with django_db_blocker.unblock():
         databases = setup_databases(verbosity=0, interactive=False, keepdb=is_file)
+        if not is_file:
+            load()
         yield
         teardown_databases(databases, verbosity=0, keepdb=is_file)
 
@@ -63,7 +67,6 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 def site_url(django_db_setup, django_db_blocker):
     """The address of the demo site. Nothing rolls back between browser tests: a test that writes cleans up after itself."""
     with django_db_blocker.unblock():
-        load_demo_site()
         server = LiveServer("localhost")
         yield server.url
         server.stop()

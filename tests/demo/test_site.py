@@ -27,7 +27,7 @@ from ocop.core.search.engine import search_ids
 from ocop.images.models import SiteImage
 from products.choices import CertificateStatus
 from products.models import CatalogueEntry, Certificate, Crop, Offer, PriceTier, ProductPage, Sector, SupplyMonth
-from tests.conftest import DEMO_PASSWORD
+from tests.load_demo import DEMO_PASSWORD
 
 pytestmark = pytest.mark.django_db  # so that each test rolls back its own changes to the folder's demo site
 
