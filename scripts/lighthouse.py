@@ -10,27 +10,13 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
-from preview import CHROMIUM_ARGUMENTS, ROOT, npm_tool, page_addresses, served
+from preview import CHROMIUM_ARGUMENTS, LANDING_PAGES, ROOT, npm_tool, page_addresses, served
 
 LIGHTHOUSE = "lighthouse@12.8.2"  # the newest that runs on the Node.js 18 of Debian 12
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 LEAST_SCORE = 95
 MOST_KILOBYTES = 120
 MOST_REQUESTS = 15
-PAGES = [
-    "home.HomePage",
-    "products.ProductIndexPage",
-    "products.ProductPage",
-    "news.StoryIndexPage",
-    "news.StoryPage",
-    "news.VideoIndexPage",
-    "news.VideoPage",
-    "trade.EventIndexPage",
-    "trade.EventPage",
-    "news.LibraryPage",
-    "news.LegalDocumentPage",
-    "home.StatisticsPage",
-]
 
 
 def audit(script, name, url, folder):
@@ -67,7 +53,7 @@ def main():
     # A demo asks search engines to stay away; what is measured is the real site, which does not.
     with served(OCOP_DEMO_MARK="false") as home:
         addresses = page_addresses()
-        wanted = sys.argv[1:] or PAGES
+        wanted = sys.argv[1:] or LANDING_PAGES
         print(f"{'page':<28}" + "".join(f"{name:>16}" for name in CATEGORIES) + f"{'KB':>8}{'requests':>10}")
         for name in wanted:
             report = audit(script, name, home + addresses[name], folder)

@@ -29,6 +29,22 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 ENVIRONMENT = {**os.environ, "DJANGO_SETTINGS_MODULE": "ocop.settings.preview"}
+# Where people land: names of `manage.py page_addresses`.
+LANDING_PAGES = [
+    "home.HomePage",
+    "home.StatisticsPage",
+    "news.ArticleIndexPage",
+    "news.LegalDocumentPage",
+    "news.LibraryPage",
+    "news.StoryIndexPage",
+    "news.StoryPage",
+    "news.VideoIndexPage",
+    "news.VideoPage",
+    "products.ProductIndexPage",
+    "products.ProductPage",
+    "trade.EventIndexPage",
+    "trade.EventPage",
+]
 
 
 def manage(*arguments):
@@ -65,6 +81,13 @@ def free_port():
 def served(port=None, **environment):
     """Serves the demo site, with more variables if given, and yields its address; the server ends with the block."""
     prepare()
+    with serving(port, **environment) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(port=None, **environment):
+    """Serves what is prepared already."""
     address = f"127.0.0.1:{port or free_port()}"
     log = (PREVIEW / "server.log").open("w")
     server = subprocess.Popen(

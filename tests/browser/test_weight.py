@@ -1,39 +1,41 @@
 """What the first view of a page costs on a phone, served compressed as production serves it."""
 
 import importlib.util
+import shutil
 from urllib.parse import urlsplit
 
 import pytest
 
+from home.management.commands.page_addresses import page_addresses
 from tests.browser.conftest import PHONE
+from tests.database import demo_site
 from tests.repository import ROOT
 
 MOST_BYTES = 120 * 1024
 MOST_REQUESTS = 15
-PAGES = [
-    "home.HomePage",
-    "news.LegalDocumentPage",
-    "news.ArticleIndexPage",
-    "news.LibraryPage",
-    "products.ProductIndexPage",
-    "products.ProductPage",
-    "news.StoryIndexPage",
-    "news.StoryPage",
-    "news.VideoIndexPage",
-    "news.VideoPage",
-    "trade.EventIndexPage",
-    "trade.EventPage",
-]
 
 
-@pytest.fixture(scope="module")
-def preview():
-    """The address of the demo site under gunicorn with compressed static files, and its pages by name."""
+def script():
+    """Returns the module that serves the demo for the tools which measure pages."""
     spec = importlib.util.spec_from_file_location("preview", ROOT / "scripts" / "preview.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    with module.served() as url:
-        yield url, module.page_addresses()
+    return module
+
+
+PREVIEW = script()
+
+
+@pytest.fixture(scope="module")
+def preview(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The address of the demo site under gunicorn with compressed static files, and its pages by name."""
+    folder = shutil.copytree(demo_site(), tmp_path_factory.mktemp("preview"), dirs_exist_ok=True)
+    PREVIEW.collect_static_files()
+    with django_db_blocker.unblock():
+        addresses = page_addresses()
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.browser.preview_settings", "PREVIEW_FOLDER": str(folder)}
+    with PREVIEW.serving(**settings) as url:
+        yield url, addresses
 
 
 class Meter:
@@ -64,7 +66,7 @@ class Meter:
         return {urlsplit(address).netloc for address in self.addresses.values()}
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PREVIEW.LANDING_PAGES)
 def test_the_first_view_on_a_phone_is_light(name, preview, browser):
     url, addresses = preview
     # The first visit makes whatever is made once (picture sizes, warm caches): another visitor's time, not this one's.
