@@ -36,6 +36,12 @@ def words(node):
     return " ".join(node.get_text(" ").split())
 
 
+def typed(page, name):
+    """Returns what stands in a field of a parsed page, be it one of one line or one that grows."""
+    field = page.find(attrs={"name": name})
+    return field["value"] if field.name == "input" else field.get_text().removeprefix("\n")
+
+
 def structured_data(response):
     """Returns the JSON-LD objects of a page by their type."""
     objects = [json.loads(tag.string) for tag in soup(response).find_all("script", type="application/ld+json")]

@@ -13,7 +13,7 @@ from cooperatives.reference import load_communes
 from ocop.core.contacts import directions_url, phone_digits, phone_text, zalo_url
 from ocop.core.validators import validate_latitude, validate_longitude
 from tests.factories import CommuneFactory, ProducerPageFactory
-from tests.reading import administrator, edit_page, soup, vi, words
+from tests.reading import administrator, edit_page, soup, typed, vi, words
 
 LATITUDE_REFUSED = "A latitude in Vietnam lies between 8 and 24, such as 21.196. Did you swap the two numbers?"
 LONGITUDE_REFUSED = "A longitude in Vietnam lies between 102 and 118, such as 104.103. Did you swap the two numbers?"
@@ -122,7 +122,7 @@ class CoordinateFormTests(WagtailPageTestCase):
         page = soup(response)
         assert sentence in words(page)
         for name, value in {"village": "Bản Dôm", **changes}.items():
-            assert page.find("input", {"name": name})["value"] == value
+            assert typed(page, name) == value
         self.producer.refresh_from_db()
         assert (self.producer.latitude, self.producer.longitude) == (21.2, 104.1)
         assert self.producer.village == "Bản Noong Hoa"

@@ -23,7 +23,7 @@ from tests.factories import (
     VideoPageFactory,
     film_bytes,
 )
-from tests.reading import administrator, indexed, query_count, soup, structured_data, vi, words
+from tests.reading import administrator, indexed, query_count, soup, structured_data, typed, vi, words
 
 FRAMES = "frame-src https://www.youtube-nocookie.com"
 VTT = "WEBVTT\n\n00:00:00.500 --> 00:00:01.500\nQuả chín đỏ\n"
@@ -334,7 +334,7 @@ class EditorTests(KeptFilesMixin, TestCase):
     def test_a_wrong_address_is_answered_at_its_field_and_stays_there(self):
         response = self.write(youtube="https://www.youtube.com/playlist?list=PL123")
         page = soup(response)
-        assert page.select_one("#id_youtube")["value"] == "https://www.youtube.com/playlist?list=PL123"
+        assert typed(page, "youtube") == "https://www.youtube.com/playlist?list=PL123"
         assert vi("This address leads to a playlist. Please open one video of it and copy its address.") in words(
             response
         )

@@ -32,6 +32,7 @@ from tests.reading import (
     query_count,
     soup,
     structured_data,
+    typed,
     vi,
     words,
 )
@@ -138,8 +139,8 @@ class ProductPageTests(ProductPageTestCase):
         )
         assert response.status_code == 200
         form = soup(response)
-        assert form.find("input", {"name": "storage"})["value"] == "Để ngăn mát"
-        assert form.find("input", {"name": "traceability_url"})["value"] == "không phải"
+        assert typed(form, "storage") == "Để ngăn mát"
+        assert typed(form, "traceability_url") == "không phải"
         self.product.refresh_from_db()
         assert self.product.storage == ""
         assert not self.product.has_unpublished_changes

@@ -30,6 +30,7 @@ from tests.reading import (
     query_count,
     soup,
     structured_data,
+    typed,
     vi,
     words,
 )
@@ -85,6 +86,11 @@ class EventIndexPageTests(WagtailPageTestCase):
         headings = [tag.get_text(strip=True) for tag in soup(self.client.get(ADDRESS)).select(".events__heading")]
         years = [vi("Took place in %(year)s", year=this_year - ago) for ago in (1, 2)]
         assert headings == [vi("Coming, and on now"), *years]
+
+    def test_on_a_narrow_screen_a_time_is_not_parted_at_its_dash(self):
+        EventPageFactory(start_date=in_days(2), start_time=datetime.time(8), end_time=datetime.time(11))
+        row = soup(self.client.get(ADDRESS)).select_one(".event-row__facts")
+        assert words(row.select_one(".nowrap")) == "8:00–11:00"
 
     def test_kind_place_producer_and_year_narrow_it_and_what_means_nothing_is_ignored(self):
         producer = ProducerPageFactory(slug="doi-nang")
@@ -205,7 +211,7 @@ class EventPageTests(WagtailPageTestCase):
         text = words(response)
         page = soup(response)
         assert "Còn 5 ngày" in text
-        assert "8:00–11:30" in text
+        assert words(page.select_one(".facts__aside.nowrap")) == "8:00–11:30"
         assert "Sân nhà văn hoá, xã Mai Sơn" in text
         assert page.select_one('a[href="tel:0912345678"]').get_text(strip=True) == "0912 345 678"
         assert page.select_one(".event-slip__ways a")["href"] == f"/feeds/su-kien/{self.event.pk}.ics"
@@ -350,7 +356,7 @@ class ImpossibleTests(WagtailPageTestCase):
         page = BeautifulSoup(response.content, "html.parser")
         field = page.select_one("#id_end_date")
         assert "đứng trước ngày đầu" in field.find_parent(class_="w-field").get_text()
-        assert page.select_one("#id_title")["value"] == "Tên vừa gõ"
+        assert typed(page, "title") == "Tên vừa gõ"
         self.event.refresh_from_db()
         assert self.event.end_date is None
 
