@@ -101,7 +101,7 @@ class Span:
         if self.is_one_day:
             return f"{weekday(self.first_day)}, {date_words(self.first_day)}"
         same_year = self.first_day.year == self.last_day.year
-        return f"{date_words(self.first_day, with_year=not same_year)} – {date_words(self.last_day)}"
+        return f"{date_words(self.first_day, with_year=not same_year)}\u00a0– {date_words(self.last_day)}"
 
     @property
     def time_words(self):

@@ -78,9 +78,9 @@ class TestWords:
             (MORNING, "Thứ Bảy, 5/12/2026", "8:00–11:30"),
             (WHOLE_DAY, "Thứ Bảy, 5/12/2026", "cả ngày"),
             (Span(SATURDAY, SATURDAY, datetime.time(19, 30)), "Thứ Bảy, 5/12/2026", "từ 19:30"),
-            (WEEK, "5/12 – 11/12/2026", "từ 7:30 ngày 5/12 đến 17:00 ngày 11/12"),
-            (Span(SATURDAY, days(6), datetime.time(8)), "5/12 – 11/12/2026", "mở lúc 8:00 ngày 5/12"),
-            (Span(SATURDAY, days(40)), "5/12/2026 – 14/1/2027", ""),
+            (WEEK, "5/12\u00a0– 11/12/2026", "từ 7:30 ngày 5/12 đến 17:00 ngày 11/12"),
+            (Span(SATURDAY, days(6), datetime.time(8)), "5/12\u00a0– 11/12/2026", "mở lúc 8:00 ngày 5/12"),
+            (Span(SATURDAY, days(40)), "5/12/2026\u00a0– 14/1/2027", ""),
         ],
     )
     def test_when_it_is(self, span, day, time):
@@ -99,6 +99,6 @@ class TestWords:
 
     def test_in_english(self):
         with translation.override("en"):
-            assert WEEK.day_words == "5\u00a0Dec – 11\u00a0Dec\u00a02026"
+            assert WEEK.day_words == "5\u00a0Dec\u00a0– 11\u00a0Dec\u00a02026"
             assert MORNING.block == ("Saturday", "5", "Dec")
             assert MORNING.words_at(moment(days(-1))) == "Tomorrow"
