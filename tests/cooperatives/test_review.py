@@ -302,6 +302,18 @@ class DoubtfulWordsTests(ReviewTestCase):
         assert "Có 2 chỗ nên xem lại" in words(line)
         assert line.a["href"] == reverse("wagtailadmin_pages:edit", args=[self.product.pk])
 
+    def test_each_stands_with_its_field_and_what_it_surely_was(self):
+        state = self.send(summary="Khách ngườimua quen.", usage="Món dưi ngon.")
+        assert self.found(state) == ["ngườimua", "dưi"]
+        section = soup(self.client.get(self.url(state))).select_one(".review__words")
+        assert [words(row) for row in section.select("dl > div")] == [
+            "Giới thiệu ngắn ngườimua → người mua",
+            "Cách dùng dưi",
+        ]
+        assert vi("These words seem to have lost something on the way. You may approve all the same.") in words(section)
+        self.decide(state, "approve")
+        assert self.public_summary() == "Khách ngườimua quen."
+
     def test_a_tidy_text_shows_nothing(self):
         assert self.found(self.send(summary="Hái lúc năm giờ sáng.")) is None
 

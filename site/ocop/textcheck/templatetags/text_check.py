@@ -14,12 +14,13 @@ register = template.Library()
 def text_findings(page, user):
     """The findings of a page, grouped by the place they stand in: one query."""
     row = checking.of_page(page)
-    return {"places": places(row), "count": row.count if row else 0, "may_teach": may_teach(user)}
+    found = row.findings if row else []
+    return {"places": by_place(found), "count": row.count if row else 0, "may_teach": may_teach(user)}
 
 
-def places(row):
-    """Return [{path, label, findings}] of a `PageCheck`, in the page's order."""
-    findings = row.findings if row else []
+@register.filter
+def by_place(findings):
+    """Return findings as [{path, label, findings}], in the page's order."""
     return [
         {"path": path, "label": found[0]["label"], "findings": found}
         for path, found in ((path, list(group)) for path, group in groupby(findings, key=lambda item: item["path"]))
