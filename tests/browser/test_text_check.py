@@ -106,3 +106,15 @@ def test_findings_are_readable_on_any_screen(editor, draft, viewport, scheme):
         assert accessibility_violations(page, region) == []
     finding(page, "dn").get_by_role("button", name="Bỏ qua ở trang này").click()
     expect(page.locator("[data-contentpath=summary] mark")).to_have_text(["kthuật"])
+
+
+def test_who_approves_sees_the_words_where_they_stand(open_page, sign_in, draft, site_url):
+    draft.summary = "Dời sng bên suối, sng khác nay."
+    draft.save_revision(user=get_user_model().objects.get(username="bientap"))
+    task = draft.get_workflow().start(draft, None).current_task_state
+    page = sign_in(open_page(None, viewport=PHONE), "bientap")
+    page.watch.forgive("axe.run results")
+    page.goto(f"{site_url}/quan-tri/duyet/{task.pk}/")
+    expect(page.locator(".review__words mark")).to_have_text(["sng", "sng"])
+    assert page.evaluate("""[...CSS.highlights.get("doubtful")].map(String)""") == ["sng", "sng"]
+    assert accessibility_violations(page, ".review__words") == []
