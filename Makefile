@@ -66,10 +66,10 @@ shots: ## Take screenshots of every page type at 375 and 1280 px, light and dark
 	@scripts/system-packages chromium
 	@$(PY) scripts/shots.py $(ARGS)
 
-guide-pictures: ## Take the screenshots of docs/huong-dan anew, from the demo
+guide-pictures: ## Take the screenshots of docs/huong-dan anew, from the demo (ARGS= names pictures)
 	@scripts/bootstrap dev
 	@scripts/system-packages chromium
-	@$(PY) scripts/guide_pictures.py
+	@$(PY) scripts/guide_pictures.py $(ARGS)
 
 clean: ## Remove what the other targets made, but for the development database and its pictures
 	@rm -rf var/test-databases var/preview var/shots var/npm var/static var/pytest_cache var/lighthouse .coverage

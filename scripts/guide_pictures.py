@@ -1,11 +1,13 @@
 """Takes the guides' screenshots into docs/huong-dan/anh, from the demo as a member, an editor and an officer see it.
 
 Run it (`make guide-pictures`) after changing a screen that a guide shows, so that the pictures stay true.
+Arguments (`ARGS=`) are names of pictures; without any: every one.
 """
 
 import io
 import os
 import shutil
+import sys
 
 PASSWORD = os.environ["DEMO_PASSWORD"] = "anh-huong-dan-1"  # of the scratch site; `preview` hands the variable on
 
@@ -28,6 +30,11 @@ PICTURES = {
     "thanh-vien": ("htx1", PHONE, "/gian-hang/thanh-vien/", []),
     "cho-duyet": ("bientap", DESK, "/quan-tri/duyet/", []),
     "duyet": ("bientap", DESK, "/quan-tri/duyet/", [".review-list__link"]),
+    "ban-bien-tap": ("bientap", DESK, "/quan-tri/", []),
+    "viet-su-kien": ("bientap", DESK, "/quan-tri/", [".sidebar a:has-text('Sự kiện')", "main td.title a"]),
+    "dang-video": ("bientap", DESK, "/quan-tri/videos/", []),
+    "viet-cau-chuyen": ("bientap", DESK, "/quan-tri/stories/", []),
+    "banner": ("bientap", DESK, "/quan-tri/banners/", []),
     "don-dang-ky": ("canbo", DESK, "/quan-tri/dang-ky-gian-hang/", []),
     "tra-loi-don": ("canbo", DESK, "/quan-tri/dang-ky-gian-hang/", ["main td a"]),
     "nguoi-cua-chu-the": (
@@ -72,8 +79,8 @@ def main():
     manage("load_demo")  # gives the accounts this password
     with served() as home, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_ARGUMENTS[1:])
-        for name, how in PICTURES.items():
-            shoot(browser, home, name, *how)
+        for name in sys.argv[1:] or PICTURES:
+            shoot(browser, home, name, *PICTURES[name])
             print(FOLDER / f"{name}.webp", flush=True)
 
 
