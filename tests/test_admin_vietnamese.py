@@ -31,9 +31,13 @@ VIETNAMESE = re.compile(r"[^\x00-\x7f–—…“”‘’·×€©→←]")
 
 
 def texts(page):
-    """Yield every text a person meets: nodes, spoken and floating attributes, buttons, the sidebar's labels."""
+    """Yield every text a person meets: nodes, spoken and floating attributes, buttons, the sidebar's labels.
+
+    What stands in a field is somebody's own, be it English.
+    """
+    silent = ("script", "style", "template", "code", "pre", "textarea")
     for node in page.find_all(string=True):
-        if not isinstance(node, Comment) and node.parent.name not in ("script", "style", "template", "code", "pre"):
+        if not isinstance(node, Comment) and node.parent.name not in silent:
             yield node
     for tag in page.find_all(True):
         yield from (tag[name] for name in ATTRIBUTES if tag.get(name))
