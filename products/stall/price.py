@@ -10,6 +10,7 @@ from cooperatives.choices import LivingFact
 from cooperatives.stall.changes import CONFIRMED, FACTS, today_text
 from cooperatives.stall.confirming import day_of
 from cooperatives.stall.screens import FactScreen
+from ocop.core.sentences import SENTENCE
 from ocop.core.text import nfc
 from products.models import Offer, PriceTier
 from products.stall.common import own_products, plain
@@ -20,9 +21,14 @@ MOST_GRADES = 12
 
 
 def text_field(model, name, label, **attrs):
-    """Return a form field for a short text of a model, as long as the model allows, with the field's own help."""
+    """Return a form field for a short text of a model, as long as the model allows, with the field's own help.
+
+    What may be a whole sentence gets a field that grows; its line breaks are taken out by `plain`.
+    """
     field = model._meta.get_field(name)
     widget = forms.TextInput(attrs={"class": "input", "autocomplete": "off", **attrs})
+    if field.max_length >= SENTENCE:
+        widget = forms.Textarea(attrs={"rows": 2, "class": "input stall-sentence", "autocomplete": "off", **attrs})
     return forms.CharField(
         label=label, max_length=field.max_length, required=False, widget=widget, help_text=field.help_text
     )

@@ -94,7 +94,7 @@ async function draw(response) {
   const first =
     main.querySelector("[aria-invalid='true']") ?? main.querySelector("[role='alert']:not([hidden]), [role='status']:not([hidden])");
   if (!first) return;
-  if (!first.matches("input, select")) first.tabIndex = -1;
+  if (!first.matches("input, select, textarea")) first.tabIndex = -1;
   first.closest("details")?.setAttribute("open", "");
   first.focus();
 }

@@ -51,7 +51,7 @@ def sent(response):
     form = soup(response).select_one("#stall-form")
     for template in form.select("template"):
         template.decompose()
-    values = {}
+    values = {field["name"]: field.get_text().removeprefix("\n") for field in form.select("textarea")}
     for field in form.select("input, select"):
         if field.get("type") == "checkbox" and not field.has_attr("checked"):
             continue
@@ -413,6 +413,13 @@ class MonthsScreenTests(ProductStallTestCase):
         values = self.open_form("months")
         assert tuple(int(values[f"level_{month}"]) for month in range(1, 13)) == STRAWBERRY
         assert (values["capacity_2"], values["capacity_5"], values["unit"]) == ("6", "", "tấn")
+
+    def test_the_season_in_words_has_room_for_a_sentence_and_stays_on_one_line(self):
+        values = self.open_form("months")
+        field = soup(self.client.get(self.url("months"))).select_one("#stall-form [name=note]")
+        assert (field.name, field["maxlength"]) == ("textarea", "120")
+        self.send("months", {**values, "note": "Rộ vụ\r\ntháng 2–4"})
+        assert self.reloaded().season_note == "Rộ vụ tháng 2–4"
 
     def test_new_months_are_public_at_once(self):
         values = self.open_form("months")
