@@ -26,6 +26,7 @@ from home.demo.visits import load_visits, remove_visits
 from home.foundation.groups import prepare_groups
 from home.foundation.menus import prepare_menus
 from home.foundation.tree import prepare_tree
+from home.foundation.versions import keep_public_versions
 from home.foundation.workflows import prepare_workflows
 from home.models import Banner, FeaturedProducer, FeaturedProduct, HomeFigure, HomePage, MenuItem, MonthHero
 from products import catalogue
@@ -78,6 +79,7 @@ def load(say, rebuild=False):
         if new_products:
             picture_crops_and_sectors()
         accounts = load_accounts(producer_ids, new_password=rebuild)
+        keep_public_versions()
         drafts = load_stalls(producer_ids, product_ids) if new_producers and new_products else []
 
     banners = load_banners(images)

@@ -1,11 +1,13 @@
 """A site's first hour: an empty database, with the demo and without."""
 
+import datetime
 from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cooperatives.models import Commune, ProducerPage, Standard
@@ -68,6 +70,30 @@ class TestRealSite:
             "/tim-kiem/?q=ca+phe",
         ]
         assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+
+    def test_a_front_page_whose_change_waits_for_its_day_stays_up(self, client):
+        call_command("prepare_site", verbosity=0)
+        home = HomePage.objects.get()
+        public_title = home.title
+        home.title, home.go_live_at = "Trang chủ mới", timezone.now() + datetime.timedelta(days=3)
+        home.save_revision().publish()
+        home = HomePage.objects.get()
+        assert (home.live, home.title) == (True, public_title)
+        assert home.scheduled_revision.object_str == "Trang chủ mới"
+        assert client.get("/").status_code == 200
+
+    def test_the_public_version_is_older_than_a_draft_and_changes_nothing_else(self):
+        call_command("prepare_site", verbosity=0)
+        HomePage.objects.update(live_revision=None)
+        home = HomePage.objects.get()
+        draft = home.save_revision()
+        call_command("prepare_site", verbosity=0)
+        home = HomePage.objects.get()
+        assert home.live_revision.created_at < draft.created_at
+        assert (home.latest_revision, draft.is_latest_revision()) == (draft, True)
+        number = home.revisions.count()
+        call_command("prepare_site", verbosity=0)
+        assert home.revisions.count() == number
 
 
 class TestEmptyDatabase:

@@ -8,6 +8,7 @@ from home.context_processors import forget_frame
 from home.foundation.groups import prepare_groups
 from home.foundation.menus import prepare_menus
 from home.foundation.tree import prepare_tree
+from home.foundation.versions import keep_public_versions
 from home.foundation.workflows import prepare_workflows
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         groups = prepare_groups(home)
         prepare_workflows()
         menus = prepare_menus(home)
+        keep_public_versions()
         transaction.on_commit(forget_frame)  # menus are written in bulk, which sends no signal
         if options["verbosity"]:
             self.stdout.write(f"pages: {pages} made, groups: {groups} prepared, menus: {menus} written")
