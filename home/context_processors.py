@@ -13,7 +13,7 @@ from home.models import SiteSettings
 from home.models.settings import MenuPlace
 
 FRAME_SECONDS = 300
-FRAME_KEY = "frame:{site}"
+FRAME_KEY = "frame:{site}:{language}"
 
 
 def site_frame(request):
@@ -21,21 +21,36 @@ def site_frame(request):
     return {"frame": SimpleLazyObject(lambda: Frame(request)), "demo_mark": settings.OCOP_DEMO_MARK}
 
 
-def stored_frame(site):
-    """Return (settings, menu items) of a site from the cache; `forget_frame` empties it when an editor changes them."""
-    key = FRAME_KEY.format(site=site.pk)
+def stored_frame(site, request):
+    """Return (settings, {place: [(label, address)]}) of a site in the reader's language, from the cache.
+
+    `forget_frame` empties it when an editor changes them.
+    """
+    key = FRAME_KEY.format(site=site.pk, language=get_language())
     found = cache.get(key)
     if found is None:
         site_settings = SiteSettings.for_site(site)
         items = site_settings.menu_items.select_related("page") if site_settings.pk else []
-        found = site_settings, [item for item in items if item.page is None or item.page.live]
+        menus = {place: [] for place in MenuPlace.values}
+        for item in items:
+            if item.page is None or item.page.live:
+                menus[item.place].append((item.display_label, menu_address(item, request)))
+        found = site_settings, menus
         cache.set(key, found, FRAME_SECONDS)
     return found
 
 
+def menu_address(item, request):
+    """Return the address that a menu item leads to, in the reader's language."""
+    base = item.page.get_url(request) if item.page else ""
+    return f"{base}{item.address}" if base else translate_url(item.address, get_language() or "vi")
+
+
 def forget_frame(**kwargs):
     """Empty the stored frames of all sites; connected to whatever can change a menu."""
-    cache.delete_many([FRAME_KEY.format(site=pk) for pk in Site.objects.values_list("pk", flat=True)])
+    sites = Site.objects.values_list("pk", flat=True)
+    languages = [code for code, _name in settings.LANGUAGES]
+    cache.delete_many([FRAME_KEY.format(site=pk, language=code) for pk in sites for code in languages])
 
 
 class Frame:
@@ -44,14 +59,13 @@ class Frame:
     def __init__(self, request):
         self.request = request
         self.site = Site.find_for_request(request)
-        self.settings, items = stored_frame(self.site) if self.site else (SiteSettings(), [])
-        self.menus = {place: [] for place in MenuPlace.values}
-        for item in items:
-            self.menus[item.place].append(menu_link(item, request))
-        longest = max((link.matched for links in self.menus.values() for link in links), default=0)
-        for links in self.menus.values():
-            for link in links:
-                link.is_current = 0 < link.matched == longest
+        self.settings, menus = stored_frame(self.site, request) if self.site else (SiteSettings(), {})
+        self.menus = {place: [MenuLink(*link) for link in menus.get(place, ())] for place in MenuPlace.values}
+        shown = [link for links in self.menus.values() for link in links]
+        matches = [link.matches(request.path) for link in shown]
+        longest = max(matches, default=0)
+        for link, matched in zip(shown, matches, strict=True):
+            link.is_current = 0 < matched == longest
 
     @property
     def main(self):
@@ -73,7 +87,7 @@ class Frame:
         """The front page's address in the reader's language."""
         return self.site.root_page.get_url(self.request) if self.site else "/"
 
-    @property
+    @cached_property
     def languages(self):
         """Each language's code, own name, the address of this very page in it, and whether it is being read.
 
@@ -90,17 +104,13 @@ class Frame:
 
 @dataclass
 class MenuLink:
-    """A menu item's words and address, and how many characters of the current path it matches."""
+    """A menu item's words and address, and whether it leads to the page being read, or nearest above it."""
 
     label: str
     url: str
-    matched: int
     is_current: bool = False
 
-
-def menu_link(item, request):
-    """Return the `MenuLink` of a menu item for the page being read."""
-    base = item.page.get_url(request) if item.page else ""
-    url = f"{base}{item.address}" if base else translate_url(item.address, get_language() or "vi")
-    path = url.split("?")[0]
-    return MenuLink(item.display_label, url, len(path) if path and request.path.startswith(path) else 0)
+    def matches(self, path):
+        """Return how many characters of `path` the address covers."""
+        own = self.url.split("?")[0]
+        return len(own) if own and path.startswith(own) else 0

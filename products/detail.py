@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from urllib.parse import quote
 
+from django.db import connection
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -19,7 +20,8 @@ from products.models import CatalogueEntry, ProductStandard
 from products.season import days_until, season_text, supply_bars
 
 MOST_RELATED = 4
-STORY, EVENT = -1, -2  # the ranks of stories and events among the rows of what is near
+NEARNESS = ("crop_id", "product_set_id", "producer_id")  # the nearest first
+STORY, EVENT = range(2)
 NOTHING = Value("", output_field=CharField())
 
 
@@ -58,7 +60,8 @@ def product_context(product, request):
     offer = getattr(product, "offer", None)
     supply = "".join(str(int(month.availability)) for month in offer.months) if offer else "0" * 12
     tiers = offer.tiers if offer else []
-    pictures, (near, stories, events) = gallery(product), related(product)
+    pictures, near = gallery(product), related(product)
+    stories, events = mentions(product)
     shown = [*(picture.image for picture in pictures), *(entry.product.main_image for entry in near)]
     load_sizes(shown, STAGE, THUMBS, SHARING, CARD)
     return {
@@ -115,40 +118,49 @@ def facts(product):
 
 
 def related(product):
-    """Return up to MOST_RELATED entries: of the same crop first, then of the same set, then of the same producer; the
-    stories that tell of the product; and the next event at which it can be met, in a list.
+    """Return up to MOST_RELATED entries: of the same crop first, then of the same set, then of the same producer.
 
-    Two queries: the ids, each kind of nearness out of an index of its own, then the few entries with all that their
-    cards draw. In one query PostgreSQL joins the pages of half the catalogue before it cuts.
+    Two queries: the ids, then the few entries with all that their cards draw. In one query PostgreSQL joins the pages of
+    half the catalogue before it cuts.
     """
-    ids, stories, events = nearest(product)
+    ids = nearest(product)
     found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).with_pages()}
-    return [found[pk] for pk in ids if pk in found], stories, events
+    return [found[pk] for pk in ids if pk in found]
 
 
 def nearest(product):
-    """Return the ids of the products nearest to `product`, the nearest first, the stories that tell of it, and the next
-    event that shows it.
+    """Return the ids of the products nearest to `product`, the nearest first.
 
-    One query for all: stories and events are known by title, address and days, which stand empty beside a product's id.
+    Written out, as Django takes longer to word it than the database to answer: each kind of nearness comes out of an
+    index of its own, in the catalogue's usual order.
     """
-    near = [{"crop": product.crop_id}] if product.crop_id else []
-    near += [{"product_set": product.product_set_id}, {"producer": product.producer_id}]
-    others = CatalogueEntry.objects.exclude(pk=product.pk).order_by("-freshness", "pk")
-    slices = [
-        told_in(product).values_list(Value(STORY), "pk", "title", "url_path", NOTHING, NOTHING)[:MOST_STORIES],
-        product.event_places.next_one().values_list(
-            Value(EVENT), "pk", "title", "url_path", Cast("start_date", CharField()), Cast("last_day", CharField())
-        ),
-    ]
-    slices += [
-        others.filter(**same).values_list(Value(rank), "pk", NOTHING, NOTHING, NOTHING, NOTHING)[:MOST_RELATED]
-        for rank, same in enumerate(near)
-    ]
-    rows = sorted(first_of_each(slices), key=itemgetter(0))
-    ids = list(dict.fromkeys(pk for rank, pk, *_nothing in rows if rank not in (STORY, EVENT)))[:MOST_RELATED]
-    stories = [bare_story(product, *known) for rank, *known, _first, _last in rows if rank == STORY]
-    return ids, stories, [product.event_places.bare_event(*known) for rank, *known in rows if rank == EVENT]
+    kinds = [(name, getattr(product, name)) for name in NEARNESS if getattr(product, name)]
+    part = (
+        "SELECT * FROM (SELECT {rank} AS nearness, product_id FROM {table} WHERE {column} = %s AND product_id <> %s"
+        " ORDER BY freshness DESC, product_id LIMIT {most}) AS part_{rank}"
+    )
+    table, most = CatalogueEntry._meta.db_table, MOST_RELATED
+    parts = [part.format(rank=rank, table=table, column=kinds[rank][0], most=most) for rank in range(len(kinds))]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [value for _name, same in kinds for value in (same, product.pk)])
+        rows = sorted(cursor.fetchall(), key=itemgetter(0))
+    return list(dict.fromkeys(pk for _rank, pk in rows))[:MOST_RELATED]
+
+
+def mentions(product):
+    """Return the stories that tell of `product`, and in a list the next event that shows it; one query.
+
+    They are known by title, address and days, which stand empty beside a story.
+    """
+    stories = told_in(product).values_list(Value(STORY), "pk", "title", "url_path", NOTHING, NOTHING)
+    events = product.event_places.next_one().values_list(
+        Value(EVENT), "pk", "title", "url_path", Cast("start_date", CharField()), Cast("last_day", CharField())
+    )
+    rows = first_of_each([stories[:MOST_STORIES], events])
+    return (
+        [bare_story(product, *known) for kind, *known, _first, _last in rows if kind == STORY],
+        [product.event_places.bare_event(*known) for kind, *known in rows if kind == EVENT],
+    )
 
 
 def share_links(product, request):

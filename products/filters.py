@@ -232,7 +232,7 @@ class ProducerFilter(Filter):
         most = sorted(counts[0], key=lambda pk: (-counts[0][pk], int(pk)))[:MOST_PRODUCERS]
         ids = {int(pk) for pk in most} | {page.pk for page in self.selected}
         rank = {int(pk): place for place, pk in enumerate(most[:MOST_PRODUCERS_FIRST])}
-        pages = ProducerPage.objects.filter(pk__in=ids).defer_streamfields()
+        pages = ProducerPage.objects.filter(pk__in=ids).only("title", "slug", "name_en")
         return [
             Option(page.slug, page.display_title, counts[0].get(str(page.pk), 0), page.slug in self.values)
             for page in sorted(pages, key=lambda page: (rank.get(page.pk, MOST_PRODUCERS), fold(page.title)))

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
+from home.sites import KEPT_KEY
 from tests.database import start_from_migrated
 from tests.repository import ROOT
 
@@ -56,6 +58,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     yield
     if kept is not None:
         kept.close()
+
+
+@pytest.fixture(autouse=True)
+def no_kept_sites():
+    """The cache of a process outlives a test, whose rolled back sites send no signal."""
+    cache.delete(KEPT_KEY)
 
 
 @contextmanager

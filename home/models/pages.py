@@ -139,7 +139,12 @@ class HomePage(BasePage):
                 page.is_unrestricted = not pages[-1].is_restricted
                 page.breadcrumbs = [above for above in pages[:-1] if above.live]
                 return page.route(request, [])
-        return super().route(request, path_components)
+            return super().route(request, path_components)
+        return super(HomePage, self.as_stored()).route(request, [])
+
+    def as_stored(self):
+        """Return this page as the database has it now: `home.sites` may have kept it for a while."""
+        return self.for_display(self.pk)
 
     @property
     def display_figures_source(self):

@@ -114,7 +114,7 @@ class MenuTests(FrameTestCase):
         self.open("/tim-kiem/")
         with self.assertNumQueries(0):
             self.open("/healthz")
-        with self.assertNumQueries(1):  # the site
+        with self.assertNumQueries(0):
             self.open("/tim-kiem/")
 
     def test_the_demo_says_that_it_is_one(self):

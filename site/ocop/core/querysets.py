@@ -1,5 +1,7 @@
 """What a visitor may see, as one condition inside the query."""
 
+from functools import cache
+
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length, Substr
@@ -17,14 +19,23 @@ class VisiblePageQuerySet(PageQuerySet):
         What has expired is left out from its minute on, though the timer that unpublishes it runs later.
         Unlike `public()`, which asks for the restrictions in a query of its own, this one costs no query.
         """
-        # Restricted pages first, of which there are few: asked the other way round, SQLite looks at every page for each.
-        covering = Page.objects.filter(
-            pk__in=PageViewRestriction.objects.values("page"), path=Substr(OuterRef("path"), 1, Length("path"))
-        )
         in_time = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
-        return self.live().filter(in_time).exclude(Exists(covering.order_by()))
+        return self.live().filter(in_time).filter(~covered())
 
 
+@cache  # an expression is copied into each query, and building it took longer than its answer
+def covered():
+    """Return the condition that a restriction lies on a page or above it.
+
+    Restricted pages first, of which there are few: asked the other way round, SQLite looks at every page for each.
+    """
+    covering = Page.objects.filter(
+        pk__in=PageViewRestriction.objects.values("page"), path=Substr(OuterRef("path"), 1, Length("path"))
+    )
+    return Exists(covering.order_by())
+
+
+@cache
 def restricted():
     """Return the condition that a restriction covers a page: on it, above it, or on the source of an alias among those.
 

@@ -1,14 +1,21 @@
 """The site's pictures: re-encoded on upload, named unguessably, described in words."""
 
 import secrets
+from functools import lru_cache
 from pathlib import PurePath
 
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
 from ocop.core.search.fields import folded
+
+
+@lru_cache(maxsize=256)
+def known_filter(spec):
+    """Return the `Filter` of a spec; reading "fill-400x300|format-webp" into operations costs more than drawing it."""
+    return Filter(spec=spec)
 
 
 class SiteImage(AbstractImage):
@@ -43,6 +50,29 @@ class SiteImage(AbstractImage):
         """Put a random part into the name, so that an original's address cannot be guessed from its rendition."""
         path = PurePath(super().get_upload_to(filename))
         return str(path.with_name(f"{secrets.token_hex(8)}-{path.name[-60:]}"))
+
+    def get_rendition(self, filter):  # noqa: A002  (Wagtail's name)
+        found = self.renditions_at_hand([filter])
+        return next(iter(found.values())) if found else super().get_rendition(filter)
+
+    def get_renditions(self, *filters):
+        return self.renditions_at_hand(filters) or super().get_renditions(*filters)
+
+    def renditions_at_hand(self, filters):
+        """Return {spec: rendition} of `filters` if all came with the picture (see `ocop.images.sizes`), else {}.
+
+        Wagtail would read every filter anew, and write what it found into the cache: one write for each picture drawn.
+        """
+        prefetched = getattr(self, "_prefetched_objects_cache", {}).get("renditions", ())
+        known = {(rendition.filter_spec, rendition.focal_point_key): rendition for rendition in prefetched}
+        found = {}
+        for wanted in filters if known else ():
+            spec = getattr(wanted, "spec", wanted)
+            rendition = known.get((spec, known_filter(spec).get_cache_key(self)))
+            if rendition is None:
+                return {}
+            found[spec] = rendition
+        return found
 
 
 class Rendition(AbstractRendition):

@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 
 from django import template
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -45,6 +46,20 @@ def day(value):
     if get_language() == "en":
         return f"{value.day}\u00a0{value:%b}\u00a0{value.year}"
     return f"{value.day}/{value.month}/{value.year}"
+
+
+@register.simple_tag
+def glyph(name, small=False):
+    """Draw an outline of the sprite `static/img/icons.svg`, 24 px, or 20 px if `small`.
+
+    A tag and not an included template: a page draws some thirty of them, and an include costs ten times as much.
+    """
+    return format_html(
+        '<svg class="icon{}" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        " icon--small" if small else "",
+        static("img/icons.svg"),
+        name,
+    )
 
 
 @register.simple_tag
