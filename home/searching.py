@@ -1,5 +1,6 @@
 """Site search over products, producers, news, events and plain pages."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
@@ -27,20 +28,27 @@ from trade.models import EventPage
 
 PER_PAGE = 20
 MOST = 1000
-# What a result's line reads behind the bare page, whatever kind it is of.
-BEHIND = (
-    "productpage__entry__producer",
-    "productpage__entry__commune",
-    "productpage__main_image",
-    "producerpage__main_image",
-    "articlepage__main_image",
-    "legaldocumentpage__file",
-    "eventpage__main_image",
-    "videopage__main_image",
-    "storypage__main_image",
-    "standardpage",
-    "statisticspage",
-)
+# What a result's line reads behind the bare page.
+BEHIND = {
+    ProductPage: ("productpage__entry__producer", "productpage__entry__commune", "productpage__main_image"),
+    ProducerPage: ("producerpage__main_image",),
+    ArticlePage: ("articlepage__main_image",),
+    LegalDocumentPage: ("legaldocumentpage__file",),
+    EventPage: ("eventpage__main_image",),
+    VideoPage: ("videopage__main_image",),
+    StoryPage: ("storypage__main_image",),
+    StatisticsPage: ("statisticspage",),
+    StandardPage: ("standardpage",),
+}
+# The long texts, which no line shows.
+UNREAD = {
+    ProductPage: ("productpage__body", "productpage__entry__producer__body"),
+    ProducerPage: ("producerpage__body",),
+    ArticlePage: ("articlepage__body",),
+    EventPage: ("eventpage__body", "eventpage__results"),
+    VideoPage: ("videopage__transcript",),
+    StoryPage: ("storypage__stages",),
+}
 
 KINDS = {
     "san-pham": (ProductPage, gettext_lazy("Products")),
@@ -140,7 +148,8 @@ def page_types(ids):
 
 def tabs(request, hits, types, kind):
     """Return "all" and one tab for each kind that has results; with more than MOST results the counts are of the best."""
-    counts = {key: sum(1 for pk in hits.ids if types.get(pk) is model) for key, (model, _label) in KINDS.items()}
+    by_model = Counter(map(types.get, hits.ids))
+    counts = {key: by_model[model] for key, (model, _label) in KINDS.items()}
     found = [Tab("", _("All"), len(hits.ids), address(request.GET, request.path, loai=None), not kind)]
     return found + [
         Tab(key, str(KINDS[key][1]), count, address(request.GET, request.path, loai=key), key == kind)
@@ -151,7 +160,10 @@ def tabs(request, hits, types, kind):
 
 def results(ids, types, request, typed):
     """Return `Result`s for page ids in their order: two queries, and two more with library documents among them."""
-    pages = {page.pk: page for page in VisiblePageQuerySet(Page).browsable().filter(pk__in=ids).select_related(*BEHIND)}
+    kinds = {types[pk] for pk in ids}
+    rows = VisiblePageQuerySet(Page).browsable().filter(pk__in=ids)
+    rows = rows.select_related(*(name for model in kinds for name in BEHIND[model]))
+    pages = {page.pk: page for page in rows.defer(*(name for model in kinds for name in UNREAD.get(model, ())))}
     shown = [(types[pk], getattr(pages[pk], types[pk]._meta.model_name)) for pk in ids if pk in pages]
     complete([page for model, page in shown if model is LegalDocumentPage], typed)
     load_sizes([getattr(page, "main_image", None) for _model, page in shown], SQUARE)

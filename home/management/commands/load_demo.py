@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from home.context_processors import forget_frame
 from home.demo import loader
 from home.demo.renditions import make_renditions
+from home.sites import forget_sites
 
 
 class Command(BaseCommand):
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             return
         accounts, password = loader.load(lambda line: self.say(line, options), rebuild=options["rebuild"])
         forget_frame()  # menus are written in bulk, which sends no signal
+        forget_sites()
         if options["renditions"]:
             count = make_renditions(lambda line: self.say(line, options))
             self.say(f"Picture sizes: {count} made", options)

@@ -10,6 +10,7 @@ from home.foundation.menus import prepare_menus
 from home.foundation.tree import prepare_tree
 from home.foundation.versions import keep_public_versions
 from home.foundation.workflows import prepare_workflows
+from home.sites import forget_sites
 
 
 class Command(BaseCommand):
@@ -26,5 +27,6 @@ class Command(BaseCommand):
         menus = prepare_menus(home)
         keep_public_versions()
         transaction.on_commit(forget_frame)  # menus are written in bulk, which sends no signal
+        transaction.on_commit(forget_sites)
         if options["verbosity"]:
             self.stdout.write(f"pages: {pages} made, groups: {groups} prepared, menus: {menus} written")

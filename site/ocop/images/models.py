@@ -51,7 +51,7 @@ class SiteImage(AbstractImage):
         path = PurePath(super().get_upload_to(filename))
         return str(path.with_name(f"{secrets.token_hex(8)}-{path.name[-60:]}"))
 
-    def get_rendition(self, filter):  # noqa: A002  (Wagtail's name)
+    def get_rendition(self, filter):
         found = self.renditions_at_hand([filter])
         return next(iter(found.values())) if found else super().get_rendition(filter)
 
