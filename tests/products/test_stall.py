@@ -35,7 +35,7 @@ from tests.factories.catalogue import STRAWBERRY
 from tests.reading import query_count, soup, vi, words
 
 HOME = "/gian-hang/"
-MAXIMUM_QUERIES = 26
+MAXIMUM_QUERIES = 25
 
 
 def ago(days):
