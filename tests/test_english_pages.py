@@ -5,6 +5,7 @@ import functools
 import re
 import unicodedata
 
+import pytest
 import time_machine
 from babel.messages.pofile import read_po
 from bs4.element import PreformattedString
@@ -45,6 +46,8 @@ from tests.factories.site import site_tree
 from tests.factories.stories import figure, picture, stage
 from tests.reading import indexed, soup
 from tests.repository import ROOT
+
+pytestmark = pytest.mark.once
 
 JULY = datetime.datetime(2026, 7, 10, 3, tzinfo=datetime.UTC)
 AUGUST_ON = (0, 0, 0, 0, 0, 0, 0, 2, 2, 1, 0, 0)

@@ -7,6 +7,7 @@ holds: the same address, asked the same way by an administrator, or below /gian-
 
 import re
 
+import pytest
 from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import reverse
@@ -28,6 +29,8 @@ from tests.access.verdicts import (
 )
 from tests.access.world import make_world
 from tests.factories import UserFactory
+
+pytestmark = pytest.mark.once
 
 REFUSED = (400, 403, 404, 405)
 SCRIPT = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}

@@ -2,6 +2,7 @@
 
 from unittest import mock
 
+import pytest
 from django.core.files.base import ContentFile
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
@@ -14,6 +15,8 @@ from cooperatives.access.standing import Standing
 from ocop.documents.wagtail_hooks import refuse_unpublished_document
 from tests.access.world import PDF, make_world
 from tests.factories import ArticlePageFactory
+
+pytestmark = pytest.mark.once
 
 
 def without_hook(name, function):

@@ -1,5 +1,6 @@
 """The buttons under a page's form: a member sends, an editor decides."""
 
+import pytest
 from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import TaskState
@@ -7,6 +8,8 @@ from wagtail.models import TaskState
 from products.models import ProductPage
 from tests.access.world import make_world
 from tests.reading import soup, words
+
+pytestmark = pytest.mark.once
 
 
 class ButtonsTests(TestCase):

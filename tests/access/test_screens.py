@@ -98,6 +98,7 @@ class PingTests(MeasureTestCase):
         assert self.a.user.get_full_name() in self.ping().json()["html"]
 
 
+@pytest.mark.once
 class AccountTests(MeasureTestCase):
     """Name, language, password; no portrait, whose file Wagtail would keep as it came."""
 
@@ -117,6 +118,7 @@ class AccountTests(MeasureTestCase):
         assert self.a.user.get_full_name() == "Lò Hoa"
 
 
+@pytest.mark.once
 class HintsTests(MeasureTestCase):
     """What somebody has closed and will not see again."""
 
@@ -136,6 +138,7 @@ class HintsTests(MeasureTestCase):
         }
 
 
+@pytest.mark.once
 class NamesTests(MeasureTestCase):
     """Who decided about one's own page signs it; nobody's e-mail address is shown, and no name of who did nothing there."""
 
@@ -207,6 +210,7 @@ class ChooserTests(MeasureTestCase):
             assert self.shows(address, page_type="products.productpage")
 
 
+@pytest.mark.once
 class FurnitureTests(MeasureTestCase):
     """What stands around every screen of the admin leads nowhere that is closed."""
 
@@ -264,6 +268,7 @@ class FurnitureTests(MeasureTestCase):
                 self.client.force_login(a.user)
 
 
+@pytest.mark.once
 class RefusalTests(MeasureTestCase):
     """How a refusal reads."""
 
@@ -285,6 +290,7 @@ class RefusalTests(MeasureTestCase):
         assert response["Location"] == reverse("stall:home")
 
 
+@pytest.mark.once
 class MediaTests(MeasureTestCase):
     """Only the sizes made for pages are public: an original may belong to a draft, a document is asked for by number."""
 

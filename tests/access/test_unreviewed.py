@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
@@ -16,6 +17,8 @@ from ocop.images.models import SiteImage
 from tests.access.test_measures import without_door
 from tests.access.world import PDF, make_world
 from tests.factories import MemberFactory, ProductPageFactory
+
+pytestmark = pytest.mark.once
 
 
 def photo():

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 
+import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import TestCase
@@ -133,6 +134,7 @@ class TwoWritersTests(EditorTestCase):
         assert self.client.post(url, second).json()["is_valid"] is True
 
 
+@pytest.mark.once
 class OwnSavesTests(EditorTestCase):
     """A form whose answer is late or lost is not told that somebody else was faster."""
 
@@ -292,6 +294,7 @@ class PastedTextTests(EditorTestCase):
         ]
 
 
+@pytest.mark.once
 class TitleTests(EditorTestCase):
     """A member's form has no slug; the title's script looks for one only where there is one."""
 
@@ -356,6 +359,7 @@ class StateTests(EditorTestCase):
                 assert self.ask(page=value)["may_edit"] is False
 
 
+@pytest.mark.once
 class ArrivalTests(EditorTestCase):
     """The browser hears which of its texts have arrived, and forgets the rest when somebody signs out."""
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from django.contrib.auth.models import Group
 from django.test import TestCase
 from django.urls import reverse
@@ -56,6 +57,7 @@ class NotesTestCase(TestCase):
         return self.client.post(reverse("stall:put_away"), {"key": key, **more}, follow=True)
 
 
+@pytest.mark.once
 class WhatIsToldTests(NotesTestCase):
     """Sent, returned, approved: each member reads where the text stands."""
 
@@ -123,6 +125,7 @@ class WhatIsToldTests(NotesTestCase):
         assert [note["id"].split("-")[0] for note in self.notes()] == ["approved", "figures"]
 
 
+@pytest.mark.once
 class UnsentTests(NotesTestCase):
     """What was written and never sent is a task: nobody reads it until it is."""
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -205,6 +206,7 @@ class ProducerPageTests(ProducerPageTestCase):
         assert few <= 15
 
 
+@pytest.mark.once
 class ContactTests(ProducerPageTestCase):
     """The day a contact was last confirmed."""
 
@@ -230,6 +232,7 @@ class ContactTests(ProducerPageTestCase):
         assert ProducerPage.objects.get(pk=self.page.pk).contact_confirmed_on == ago(1)
 
 
+@pytest.mark.once
 class MachineTests(ProducerPageTestCase):
     """What search engines read."""
 

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pillow_heif
+import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
@@ -279,6 +280,7 @@ class DescribingTests(PhotoTestCase):
         assert hidden.title in texts[self.editor]
 
 
+@pytest.mark.once
 class PlacingTests(PhotoTestCase):
     """A picture goes into a draft; the public page changes on approval alone."""
 
@@ -371,6 +373,7 @@ class PlacingTests(PhotoTestCase):
         assert not self.draft().gallery.exists()
 
 
+@pytest.mark.once
 class ReviewTests(PhotoTestCase):
     """From the draft to the editors and back, one tap each."""
 
@@ -511,6 +514,7 @@ class DeletingTests(PhotoTestCase):
         assert words(self.client.get(self.url(photo))).count("Mùa dâu") == 1
 
 
+@pytest.mark.once
 class LargeFileTests(PhotoTestCase):
     """What stands before the forms."""
 

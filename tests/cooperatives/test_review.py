@@ -248,6 +248,7 @@ class DecisionTests(ReviewTestCase):
         assert self.public_summary() == "Hái lúc năm giờ sáng."
 
 
+@pytest.mark.once
 class OwnTextTests(ReviewTestCase):
     """An article that an editor wrote goes to a colleague: no producer is spoken of."""
 
@@ -287,6 +288,7 @@ class OwnTextTests(ReviewTestCase):
         return self.send(summary="Hái lúc năm giờ sáng.")
 
 
+@pytest.mark.once
 class DoubtfulWordsTests(ReviewTestCase):
     """Who approves sees the words that seem to have lost letters."""
 

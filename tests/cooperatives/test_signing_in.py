@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from urllib.parse import quote
 
+import pytest
 import time_machine
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -290,6 +291,7 @@ class ForgottenTests(DoorTestCase):
         assert [message.to for message in mail.outbox if "dat-lai-mat-khau" in message.body] == []
 
 
+@pytest.mark.once
 class ChangingTests(DoorTestCase):
     """A new password for whoever knows the old one."""
 
@@ -317,6 +319,7 @@ class ChangingTests(DoorTestCase):
             assert "/doi-mat-khau/" in {link["href"] for link in page.find_all("a", href=True)}
 
 
+@pytest.mark.once
 class PagePasswordTests(DoorTestCase):
     """A page with a password of its own asks for it in the site's look, and keeps its secrets until then."""
 
@@ -336,6 +339,7 @@ class PagePasswordTests(DoorTestCase):
         assert "Bí mật nhà nông" in words(opened)
 
 
+@pytest.mark.once
 class FormThatStoodOpenTests(DoorTestCase):
     """A form from before somebody signed in elsewhere."""
 

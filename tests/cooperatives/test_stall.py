@@ -3,6 +3,7 @@
 import datetime
 from unittest import mock
 
+import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
@@ -65,6 +66,7 @@ class StallTestCase(TestCase):
         return next(task for task in tasks if words(task.h3).startswith(beginning))
 
 
+@pytest.mark.once
 class FrameTests(StallTestCase):
     """An app brings its tab, tasks, part and steps without a line of the frame being touched."""
 
@@ -138,6 +140,7 @@ class FrameTests(StallTestCase):
         assert after.percent < before.percent
 
 
+@pytest.mark.once
 class DoorTests(StallTestCase):
     """Members come in; others get a page that tells them what to do."""
 
@@ -200,6 +203,7 @@ class DoorTests(StallTestCase):
         assert not LivingChange.objects.exists()
 
 
+@pytest.mark.once
 class HomeTests(StallTestCase):
     """What a member reads first."""
 

@@ -126,6 +126,7 @@ class PublishingTests(TestCase):
         assert report.figures.get(indicator="members").value == 6504
 
 
+@pytest.mark.once
 class DeskTests(TestCase):
     """The officers' form."""
 

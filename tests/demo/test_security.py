@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from home.management.commands.page_addresses import page_addresses
 from tests.reading import soup
 
+pytestmark = pytest.mark.once
+
 LOADING = {
     "script": ["src"],
     "link": ["href"],

@@ -67,6 +67,7 @@ def today_plus(days):
     return timezone.localdate() + datetime.timedelta(days=days)
 
 
+@pytest.mark.once
 class TestTables:
     """The tables by themselves, without a database."""
 
@@ -287,6 +288,7 @@ class TestDemoSite:
     def test_every_month_has_a_headline(self, demo_site):
         assert list(MonthHero.objects.values_list("month", flat=True)) == list(range(1, 13))
 
+    @pytest.mark.once
     def test_every_page_opens_in_both_languages(self, demo_site, client):
         addresses = [page.get_url() for page in Page.objects.live().filter(depth__gt=1).order_by("path")]
         assert len(addresses) == len(set(addresses))
@@ -324,6 +326,7 @@ class TestDemoSite:
         assert SiteVisits.objects.filter(span="month").count() == 10
 
 
+@pytest.mark.once
 class TestAccounts:
     """Who may log in, and to what."""
 
@@ -401,6 +404,7 @@ class TestLoadingAgain:
         assert CatalogueEntry.objects.count() == 60
 
 
+@pytest.mark.once
 class TestCertificateDates:
     """A certificate's table counts in days from today."""
 

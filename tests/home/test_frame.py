@@ -54,6 +54,7 @@ class FrameTestCase(TestCase):
         return self.menu(selector=".site-footer a")
 
 
+@pytest.mark.once
 class MenuTests(FrameTestCase):
     """Menus as editors set them."""
 
@@ -125,6 +126,7 @@ class MenuTests(FrameTestCase):
             assert sentence not in words(soup(self.open()).body)
 
 
+@pytest.mark.once
 class LanguageTests(FrameTestCase):
     """Every page in Vietnamese and with an English interface, each pointing to the other."""
 
@@ -201,6 +203,7 @@ class PrivatePageTests(FrameTestCase):
             assert response["Location"].startswith("/dang-nhap/")
 
 
+@pytest.mark.once
 class MenuAddressTests(FrameTestCase):
     """A menu leads to places on this site."""
 
@@ -212,6 +215,7 @@ class MenuAddressTests(FrameTestCase):
                 MenuItem(settings=SiteSettings.for_site(Site.objects.get()), label="x", address=address).clean_fields()
 
 
+@pytest.mark.once
 class MachineAddressTests(FrameTestCase):
     """Sitemap, robots, icons, health."""
 
@@ -276,6 +280,7 @@ class HealthTests(TestCase):
             assert self.client.get("/readyz").content == b"database\ncache\n"
 
 
+@pytest.mark.once
 class ErrorPageTests(FrameTestCase):
     """What visitors read when something is amiss."""
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 import time_machine
 from django.utils import timezone
 from wagtail.models import Page
@@ -195,6 +196,7 @@ class ProducersAndNewsTests(FrontPageTestCase):
         assert (context["product_total"], context["producer_total"]) == (3, 1)
 
 
+@pytest.mark.once
 class MonthTests(FrontPageTestCase):
     """The month is the hero."""
 

@@ -1,11 +1,14 @@
 """The guides in docs/huong-dan as pages of the site."""
 
+import pytest
 from bs4 import BeautifulSoup
 from django.test import TestCase
 
 from home.guides import FILES, FOLDER, find_guide, guides, read
 from tests.factories import UserFactory, site_tree
 from tests.reading import soup, words
+
+pytestmark = pytest.mark.once
 
 
 class GuideTests(TestCase):

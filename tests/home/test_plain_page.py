@@ -1,10 +1,13 @@
 """Plain pages, as editors and readers meet them."""
 
+import pytest
 from wagtail.test.utils import WagtailPageTestCase
 
 from home.models import HomePage, StandardPage
 from tests.factories import StandardPageFactory
 from tests.reading import administrator, edit_page, soup, words
+
+pytestmark = pytest.mark.once
 
 
 class StandardPageTests(WagtailPageTestCase):

@@ -67,6 +67,7 @@ def photo_with_place():
     return encoded("JPEG", exif=exif, comment=b"nha chi Hoa")
 
 
+@pytest.mark.once
 class PictureUploadTests(TestCase):
     """The admin's own form for one picture."""
 
@@ -306,6 +307,7 @@ def field(*parts, shows=""):
     return mark % "begin" + "".join(parts) + mark % "separate" + shows + mark % "end"
 
 
+@pytest.mark.once
 class DocumentUploadTests(TestCase):
     """The admin's own form for one document."""
 

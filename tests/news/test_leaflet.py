@@ -20,6 +20,8 @@ from tests.factories import ImageFactory, ProducerPageFactory, ProductPageFactor
 from tests.factories.stories import picture, stage
 from tests.reading import administrator, vi, words
 
+pytestmark = pytest.mark.once
+
 NOON = datetime.datetime(2026, 8, 30, 5, tzinfo=datetime.UTC)
 ADDRESS = "/chuoi-gia-tri/ca-phe-muong-chanh/"
 needs_engine = pytest.mark.skipif(pdf.engine() is None, reason="Pango is missing: scripts/system-packages pango")

@@ -109,6 +109,7 @@ class CategoryTests(NewsTestCase):
         assert max(few) <= 15
 
 
+@pytest.mark.once
 class AuthorTests(NewsTestCase):
     """Who signs, and what they wrote."""
 
@@ -142,6 +143,7 @@ class AuthorTests(NewsTestCase):
         assert data["articleSection"] == "Mùa vụ"
 
 
+@pytest.mark.once
 class CorrectionTests(NewsTestCase):
     """What was wrong stands above the text."""
 

@@ -307,6 +307,7 @@ class MentionTests(TestCase):
         assert len(self.stories_on(self.product)) == 3
 
 
+@pytest.mark.once
 class WritingTests(WagtailPageTestCase):
     """What the editor's form takes and what it asks for."""
 

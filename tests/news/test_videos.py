@@ -4,6 +4,7 @@ import datetime
 import shutil
 import tempfile
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase, override_settings
 from wagtail.models import PageViewRestriction
@@ -184,6 +185,7 @@ class VideoPageTests(KeptFilesMixin, TestCase):
         assert words(page.select_one(".player__play")) == "Play (loads from YouTube)"
 
 
+@pytest.mark.once
 class ServingTests(KeptFilesMixin, TestCase):
     """Films are handed out while a published page plays them, in the pieces that browsers ask for."""
 
@@ -253,6 +255,7 @@ class ServingTests(KeptFilesMixin, TestCase):
         assert response["X-Accel-Redirect"] == f"/_phim/films/{self.film.token}.mp4"
 
 
+@pytest.mark.once
 class EditorTests(KeptFilesMixin, TestCase):
     """Editors upload films and write videos' pages."""
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -214,6 +215,7 @@ class ProductPageTests(ProductPageTestCase):
         assert few <= 12
 
 
+@pytest.mark.once
 class StarTests(ProductPageTestCase):
     """A star shows with its papers while it is in force, and leaves no trace afterwards."""
 
@@ -263,6 +265,7 @@ class StarTests(ProductPageTestCase):
         assert written(Certificate.objects.get().last_extension_day) in text
 
 
+@pytest.mark.once
 class PriceTests(ProductPageTestCase):
     """Grades, prices, and how old they are."""
 
@@ -313,6 +316,7 @@ class PriceTests(ProductPageTestCase):
                 assert [words(flag) for flag in flags] == [notice]
 
 
+@pytest.mark.once
 class StandardTests(ProductPageTestCase):
     """Standards of the product and those it inherits."""
 
@@ -339,6 +343,7 @@ class StandardTests(ProductPageTestCase):
         assert [row.standard.name for row in self.page().context["standards"]] == ["Hữu cơ"]
 
 
+@pytest.mark.once
 class MachineTests(ProductPageTestCase):
     """What search engines and other people's phones read."""
 

@@ -63,6 +63,7 @@ def sent(response):
     return values
 
 
+@pytest.mark.once
 class ReadDongTests(TestCase):
     """Prices as people type them."""
 
@@ -367,6 +368,7 @@ class TwoAtOnceTests(ProductStallTestCase):
         assert self.reloaded().stock == Stock.SOON
 
 
+@pytest.mark.once
 class SignedOutTests(ProductStallTestCase):
     """What was typed survives the end of the session."""
 
@@ -594,6 +596,7 @@ class ConfirmTests(ProductStallTestCase):
         assert "chưa xác nhận 100 ngày" not in words(self.client.get(HOME))
 
 
+@pytest.mark.once
 class ProductRowsTests(ProductStallTestCase):
     """The products on the home, with where each stands."""
 

@@ -54,6 +54,7 @@ BODY = [
 ]  # fmt: skip
 
 
+@pytest.mark.once
 class TestWalk(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from django.test import TestCase
 from django.utils import timezone
 from icalendar import Calendar
@@ -20,6 +21,7 @@ def events_of(response):
     return Calendar.from_ical(response.content).walk("VEVENT")
 
 
+@pytest.mark.once
 class EventCalendarTests(TestCase):
     """The file of one event."""
 

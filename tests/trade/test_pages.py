@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -172,6 +173,7 @@ class EventIndexPageTests(WagtailPageTestCase):
             assert self.client.get(f"{ADDRESS}?{query}").status_code == 200
 
 
+@pytest.mark.once
 class EventPageTests(WagtailPageTestCase):
     """One event."""
 
@@ -312,6 +314,7 @@ class EventPageTests(WagtailPageTestCase):
         assert self.client.get(f"/quan-tri/pages/add/trade/eventpage/{self.section.pk}/").status_code == 403
 
 
+@pytest.mark.once
 class ImpossibleTests(WagtailPageTestCase):
     """Days and times that cannot be get a sentence at their field, and nothing that was typed is lost."""
 
