@@ -16,6 +16,7 @@ SPECS = specs_of(CARD)
 @pytest.fixture
 def drawn():
     """A picture whose sizes for cards were made, fetched anew with them."""
+    Rendition.cache_backend.clear()  # an earlier test's picture bore the same number
     image = ImageFactory()
     image.get_renditions(*SPECS)
     fresh = SiteImage.objects.get(pk=image.pk)
