@@ -74,7 +74,8 @@ def site_url(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    executable = shutil.which("chromium")
+    # Without windows it is the same engine, and takes a third less.
+    executable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if executable is None:
         pytest.fail("chromium is missing; as root: apt-get install -y chromium")
     return {**browser_type_launch_args, "executable_path": executable, "args": CHROMIUM_ARGUMENTS}
