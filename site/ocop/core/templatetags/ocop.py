@@ -52,7 +52,7 @@ def day(value):
 def glyph(name, small=False):
     """Draw an outline of the sprite `static/img/icons.svg`, 24 px, or 20 px if `small`.
 
-    A tag and not an included template: a page draws some thirty of them, and an include costs ten times as much.
+    A tag and not an included template, as a page draws some thirty of them.
     """
     return format_html(
         '<svg class="icon{}" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
