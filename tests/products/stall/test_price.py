@@ -1,0 +1,193 @@
+"""The screen of a product's prices."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import TestCase
+from django.utils import timezone
+
+from cooperatives.choices import LivingFact
+from cooperatives.models import LivingChange
+from products.choices import Stock
+from products.models import Offer
+from products.stall.dong import read_dong
+from tests.factories import ProductPageFactory
+from tests.products.stall.case import ProductStallTestCase, ago, sent
+from tests.reading import soup, words
+
+
+@pytest.mark.once
+class ReadDongTests(TestCase):
+    """Prices as people type them."""
+
+    def test_what_can_be_read(self):
+        for text, price in (
+            ("120.000", 120_000),
+            ("120000", 120_000),
+            ("120 000", 120_000),
+            ("120,000", 120_000),
+            ("120 nghìn", 120_000),
+            ("120 NGHÌN", 120_000),
+            ("120 ngàn đồng", 120_000),
+            ("120k", 120_000),
+            ("12,5k", 12_500),
+            ("120.000đ", 120_000),
+            ("120.000 ₫", 120_000),
+            ("1.200k", 1_200_000),
+            ("1,2 triệu", 1_200_000),
+            ("1tr2", 1_200_000),
+            ("1tr250", 1_250_000),
+            ("2 tr", 2_000_000),
+        ):
+            assert read_dong(text) == price, text
+
+    def test_what_cannot(self):
+        for text in ("", "abc", "k", "-5", "12.50.0", "1.5", "120x", "120 000 0", "²", "1e5", "٣٤٥k5", "12,3456 triệu"):
+            with pytest.raises(ValueError, match=r".*"):
+                read_dong(text)
+
+
+class PriceScreenTests(ProductStallTestCase):
+    """One row per grade, as people type; public at once."""
+
+    def test_a_new_price_is_public_at_once_with_todays_date(self):
+        values = self.open_form("price")
+        response = self.send("price", {**values, "tiers-0-retail": "260 nghìn"}, follow=True)
+        assert response.redirect_chain[0][0].startswith(self.url("product"))
+        assert self.tiers() == [("Loại 1", 260_000, 210_000), ("Loại 2", 120_000, 95_000)]
+        assert self.reloaded().price_confirmed_on == timezone.localdate()
+        saved = soup(response).select_one(".stall-saved")
+        assert "Người mua thấy ngay." in words(saved)
+        assert words(saved.select_one("li")) == "Dâu tây Đồi Nắng. Loại 1: 250.000 ₫, nay 260.000 ₫"
+        assert "260.000" in words(self.client.get(self.product.url))
+        assert "260.000" in words(self.client.get("/san-pham/"))
+
+    def test_who_and_when_is_written_down(self):
+        values = self.open_form("price")
+        self.send("price", {**values, "tiers-0-retail": "260k"})
+        change = LivingChange.objects.get()
+        assert (change.fact, change.user, change.page_id, change.producer_id) == (
+            LivingFact.PRICE,
+            self.member,
+            self.product.pk,
+            self.producer.pk,
+        )
+        assert [tier["retail"] for tier in change.before["tiers"]] == [250_000, 120_000]
+        assert [tier["retail"] for tier in change.after["tiers"]] == [260_000, 120_000]
+
+    def test_the_button_takes_it_back_with_its_date(self):
+        values = self.open_form("price")
+        self.send("price", {**values, "tiers-0-retail": "260k", "note": "Giá tại vườn"})
+        response = self.undo()
+        assert self.tiers() == [("Loại 1", 250_000, 210_000), ("Loại 2", 120_000, 95_000)]
+        assert (self.reloaded().price_note, self.reloaded().price_confirmed_on) == ("", ago(40))
+        assert "Đã hoàn tác." in words(response)
+        assert "250.000" in words(self.client.get(self.product.url))
+
+    def test_saving_without_a_change_confirms(self):
+        self.send("price", self.open_form("price"))
+        assert self.reloaded().price_confirmed_on == timezone.localdate()
+        change = LivingChange.objects.get()
+        assert change.before["tiers"] == change.after["tiers"]
+        self.send("price", self.open_form("price"))
+        assert LivingChange.objects.count() == 1
+
+    def test_a_grade_is_added_without_a_script(self):
+        values = self.open_form("price")
+        response = self.send("price", {**values, "tiers-0-retail": "255k", "redraw": "more"})
+        assert response.status_code == 200
+        assert not LivingChange.objects.exists()
+        more = sent(response)
+        assert (more["tiers-TOTAL_FORMS"], more["tiers-0-retail"], more["tiers-2-unit"]) == ("3", "255k", "kg")
+        self.send("price", {**more, "tiers-2-grade": "Loại 3", "tiers-2-retail": "90000"})
+        assert self.tiers() == [("Loại 1", 255_000, 210_000), ("Loại 2", 120_000, 95_000), ("Loại 3", 90_000, None)]
+
+    def test_a_grade_is_taken_away(self):
+        values = self.open_form("price")
+        self.send("price", {**values, "tiers-0-DELETE": "on", "tiers-0-retail": "không còn"})
+        assert self.tiers() == [("Loại 2", 120_000, 95_000)]
+
+    def test_the_first_price_of_a_product_that_had_nothing(self):
+        product = ProductPageFactory(parent=self.producer)
+        values = self.open_form("price", product)
+        assert (values["tiers-TOTAL_FORMS"], values["tiers-0-unit"]) == ("1", "kg")
+        self.send("price", {**values, "tiers-0-retail": "85k", "tiers-0-minimum_order": "20 kg"}, product)
+        assert self.tiers(product) == [("", 85_000, None)]
+        self.undo()
+        assert self.tiers(product) == []
+
+    def test_an_empty_row_says_nothing(self):
+        values = self.open_form("price")
+        more = sent(self.send("price", {**values, "redraw": "more"}))
+        self.send("price", more)
+        assert len(self.tiers()) == 2
+
+    def test_mistakes_are_told_in_the_field_and_nothing_typed_is_lost(self):
+        for typed, sentence in (
+            ("rẻ thôi", "Viết giá bằng số, như 120.000 hoặc 120k."),
+            ("120", "120 ₫ thì ít quá. Nếu là 120 nghìn, hãy viết 120.000 hoặc 120k."),
+            ("9999999999999", "Giá này cao quá. Mời xem lại số 0."),
+        ):
+            values = self.open_form("price")
+            response = self.send("price", {**values, "tiers-0-retail": typed, "tiers-1-retail": "125k"})
+            page = soup(response)
+            assert words(page.select_one("#id_tiers-0-retail_error")) == sentence
+            assert page.select_one("#id_tiers-0-retail")["value"] == typed
+            assert page.select_one("#id_tiers-1-retail")["value"] == "125k"
+        assert self.tiers() == [("Loại 1", 250_000, 210_000), ("Loại 2", 120_000, 95_000)]
+        assert not LivingChange.objects.exists()
+
+    def test_two_grades_of_one_name_are_refused(self):
+        values = self.open_form("price")
+        response = self.send("price", {**values, "tiers-1-grade": "Loại 1"})
+        assert "Có hai hạng trùng tên." in words(response)
+        assert not LivingChange.objects.exists()
+
+    def test_forged_and_broken_forms_are_no_errors(self):
+        values = self.open_form("price")
+        long = "đ" * 500
+        for forged in (
+            {},
+            {"seen": values["seen"]},
+            {**values, "tiers-TOTAL_FORMS": "9999"},
+            {**values, "tiers-TOTAL_FORMS": "-1"},
+            {**values, "tiers-TOTAL_FORMS": "zzz"},
+            {**values, "tiers-INITIAL_FORMS": "1000"},
+            {**values, "tiers-0-grade": long},
+            {**values, "note": long},
+            {**values, "tiers-TOTAL_FORMS": "zzz", "redraw": "more"},
+        ):
+            response = self.send("price", forged)
+            assert response.status_code == 200, forged
+            assert not LivingChange.objects.exists()
+        with_nul = {**values, "note": "a\x00b"}
+        assert self.client.post(self.url("price"), with_nul).status_code == 200
+        urlencoded = {"data": urlencode(with_nul), "content_type": "application/x-www-form-urlencoded"}
+        assert self.client.post(self.url("price"), **urlencoded).status_code == 400
+        assert not LivingChange.objects.exists()
+
+    def test_names_in_other_scripts_and_signs_are_kept(self):
+        values = self.open_form("price")
+        name = "ꪎꪱꪉ 🍓 Loại\u0009một\u200b"
+        self.send("price", {**values, "tiers-0-grade": name})
+        assert self.tiers()[0][0] == "ꪎꪱꪉ 🍓 Loại một"
+
+    def test_another_producers_product_is_not_there(self):
+        for name in ("price", "months", "stock", "product", "confirm"):
+            for method in ("get", "post"):
+                if (name, method) == ("confirm", "get"):
+                    continue
+                response = getattr(self.client, method)(self.url(name, self.foreign), {"seen": "", "stock": "het"})
+                expected = 405 if (name, method) == ("product", "post") else 404
+                assert response.status_code == expected, (name, method)
+                assert "bí mật" not in response.content.decode()
+        assert not LivingChange.objects.exists()
+        assert Offer.objects.get(pk=self.foreign_offer.pk).stock == Stock.IN
+
+    def test_a_posted_owner_means_nothing(self):
+        values = self.open_form("price")
+        forged = {"producer": self.other.pk, "page": self.foreign.pk, "product": self.foreign.pk, "pk": self.foreign.pk}
+        self.send("price", {**values, **forged, "tiers-0-retail": "260k"})
+        assert self.tiers()[0][1] == 260_000
+        assert self.tiers(self.foreign)[0][1] == 250_000
+        assert LivingChange.objects.get().producer_id == self.producer.pk
