@@ -1,11 +1,15 @@
 """What a member's screen answers after something was sent: on to another page, or a few words for a script."""
 
+from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 SAVED = "saved"
+MOST_EMPTY = 6
 
 
 def wants_json(request):
@@ -22,6 +26,23 @@ def saved(request, change, url):
     """Lead to `url`, where the change just made is told with a button that takes it back."""
     joint = "&" if "?" in url else "?"
     return go_on(request, f"{url}{joint}{SAVED}={change.pk if change else 0}")
+
+
+def ask_to_fill_in(request, missing):
+    """Tell on the next screen what is `missing` (see `cooperatives.stall.changes`), with the way there."""
+    messages.warning(request, format_html("{} {}", missing.text, links([(missing.url, missing.label)])))
+
+
+def tell_empty(request, held):
+    """Tell on the next screen which `Held` were not confirmed, since nothing is said there."""
+    if held:
+        found = [(item.url, item.label) for item in held[:MOST_EMPTY]]
+        messages.warning(request, format_html("{} {}", _("Still empty, so not confirmed:"), links(found)))
+
+
+def links(found):
+    """Return [(address, words), …] as links with commas between them."""
+    return format_html_join(", ", '<a class="link" href="{}">{}</a>', found)
 
 
 def next_url(request):

@@ -30,6 +30,8 @@ class FactKind:
     `read(page_id)` returns plain values for JSON, `write(page_id, values)` makes them true, `tell(values)` returns lines
     of text, `tell_change(before, after)` the lines that differ, `url(page_id)` the screen where it is changed.
     `holds(now, values)` says whether `values` are still what stands; by default the two are compared but for their day.
+    `missing(page_id, values)` returns what has to be filled in before the fact can be confirmed, or None.
+    `is_final(before, after)` says whether the step from one to the other can never be taken back.
     """
 
     fact: LivingFact
@@ -39,6 +41,17 @@ class FactKind:
     tell_change: Callable
     url: Callable
     holds: Callable = lambda now, values: version_of(now) == version_of(values)
+    missing: Callable = lambda page_id, values: None
+    is_final: Callable = lambda before, after: False
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What is not said yet, and where a member says it."""
+
+    text: str
+    label: str
+    url: str
 
 
 class OvertakenError(Exception):
@@ -51,6 +64,14 @@ class OvertakenError(Exception):
 
 class CannotUndoError(Exception):
     """A change that can no longer be taken back; the message says why, to the member."""
+
+
+class NothingSaidError(Exception):
+    """There is nothing that could be confirmed. `missing`: the `Missing` to show."""
+
+    def __init__(self, missing):
+        super().__init__("nothing stands there")
+        self.missing = missing
 
 
 def register_fact(kind):
@@ -95,6 +116,20 @@ def save_fact(fact, page, user, values, seen=None):
     )
 
 
+@transaction.atomic
+def confirm_fact(fact, page, user):
+    """Confirm today what stands; returns the `LivingChange`, or None if it was confirmed today.
+
+    Raises NothingSaidError where nothing stands.
+    """
+    kind = FACTS[fact]
+    lock(page.pk)
+    values = kind.read(page.pk)
+    if missing := kind.missing(page.pk, values):
+        raise NothingSaidError(missing)
+    return save_fact(fact, page, user, values | {CONFIRMED: today_text()})
+
+
 def producer_id_of(page):
     """Return the id of the producer that a page belongs to: a product names it, a producer is it."""
     return getattr(page, "producer_id", None) or page.pk
@@ -116,7 +151,7 @@ def take_back(change, user):
         raise CannotUndoError(_("This was taken back already."))
     if newer_changes(change).exists():
         raise CannotUndoError(_("This was changed again since. Take back the newer change first."))
-    if not kind.holds(kind.read(change.page_id), change.after):
+    if kind.is_final(change.before, change.after) or not kind.holds(kind.read(change.page_id), change.after):
         raise CannotUndoError(
             _("An officer has changed this since, so it cannot be taken back. Please look at it again.")
         )

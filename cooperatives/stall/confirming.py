@@ -5,23 +5,40 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cooperatives.choices import LivingFact
 from cooperatives.models import ContactConfirmation, ProducerPage
-from cooperatives.stall.changes import CONFIRMED, FactKind, save_fact, today_text
+from cooperatives.stall.changes import (
+    CONFIRMED,
+    FactKind,
+    Missing,
+    NothingSaidError,
+    confirm_fact,
+    lock,
+    save_fact,
+    today_text,
+    version_of,
+)
 from cooperatives.stall.once import once
+from ocop.core.contacts import phone_digits
+from ocop.core.templatetags.ocop import day as day_words
 
 SOURCES = {}
+# What a day of confirmation was said of, beside that day: a day must not come to stand under another contact.
+SAID = "said"
+CONTACT_FIELDS = ("phone", "zalo", "email")
 
 
 @dataclass(frozen=True)
 class Held:
     """One thing with the day it was last confirmed (None: never).
 
-    `is_said`: whether there is anything to confirm; `is_public`: whether buyers see it.
+    `is_said`: whether there is anything to confirm; `is_public`: whether buyers see it; `url`: where it is said.
+    `version`: what the day was said of, where that can change without the day.
     """
 
     key: str
@@ -29,6 +46,8 @@ class Held:
     confirmed_on: datetime.date | None
     is_said: bool = True
     is_public: bool = True
+    url: str = ""
+    version: str = ""
 
     @property
     def counts(self):
@@ -79,21 +98,34 @@ def all_held(producer):
     return [item for items in held_of(producer).values() for item in items]
 
 
+@transaction.atomic
 def confirm_all(producer, user):
-    """Confirm everything of a producer today; returns the `LivingChange`, or None if all of it was confirmed today."""
-    values = {name: dict.fromkeys(days, today_text()) for name, days in read_days(producer.pk).items()}
-    return save_fact(LivingFact.ALL, producer, user, values)
+    """Confirm today everything that a producer says; returns the `LivingChange`, or None if all of it was confirmed today.
+
+    What is not said stays without a day. Raises NothingSaidError where nothing is said at all.
+    """
+    lock(producer.pk)
+    held = find_held(producer)
+    if not any(item.is_said for items in held.values() for item in items):
+        raise NothingSaidError(missing_everything(producer.pk))
+    return save_fact(LivingFact.ALL, producer, user, days_in(held, today_text()))
 
 
 # --- everything at once, as a living fact
 
 
 def read_days(producer_id):
-    """Return {source: {key: day as text, or None}}."""
-    return {
-        source.name: {item.key: day_text(item.confirmed_on) for item in source.held(producer_id)}
-        for source in SOURCES.values()
+    """Return {source: {key: day as text, or None}}, and under `SAID` what those days were said of."""
+    return days_in({source.name: source.held(producer_id) for source in SOURCES.values()})
+
+
+def days_in(held, new_day=None):
+    """Return {source: list of `Held`} as values; with `new_day` in the place of each day of what is said."""
+    days = {
+        name: {item.key: new_day if new_day and item.is_said else day_text(item.confirmed_on) for item in items}
+        for name, items in held.items()
     }
+    return {**days, SAID: {item.key: item.version for items in held.values() for item in items if item.version}}
 
 
 def write_days(producer_id, values):
@@ -125,13 +157,22 @@ def held_contact(producer_id):
     """Return the contact's `Held`; it counts where there is something to confirm."""
     row = (
         ProducerPage.objects.filter(pk=producer_id)
-        .values_list("phone", "zalo", "email", "contact_confirmation__confirmed_on")
+        .values_list(*CONTACT_FIELDS, "contact_confirmation__confirmed_on")
         .first()
     )
     if row is None:
         return []
     *contact, confirmed_on = row
-    return [Held("contact", _("Phone and address"), confirmed_on, any(contact))]
+    version = contact_version(contact)
+    form = contact_form_url(producer_id)
+    return [Held("contact", _("Phone and address"), confirmed_on, bool(version), url=form, version=version)]
+
+
+def contact_version(contact):
+    """Return a short text that is the same for the same phone, Zalo and e-mail however written; "" without any."""
+    phone, zalo, email = contact
+    said = [phone_digits(phone), phone_digits(zalo), (email or "").strip().lower()]
+    return version_of({SAID: said}) if any(said) else ""
 
 
 def write_contact(producer_id, days):
@@ -140,8 +181,9 @@ def write_contact(producer_id, days):
 
 
 def read_contact_day(producer_id):
-    """Return the contact's day as values."""
-    return {CONFIRMED: day_text(held_contact(producer_id)[0].confirmed_on)}
+    """Return the contact's day as values, with the version of the contact."""
+    contact = held_contact(producer_id)[0]
+    return {SAID: contact.version, CONFIRMED: day_text(contact.confirmed_on)}
 
 
 def write_contact_day(producer_id, values):
@@ -155,7 +197,43 @@ def write_contact_day(producer_id, values):
 
 def confirm_contact(producer, user):
     """Confirm the contact alone; returns the `LivingChange`, or None if it was confirmed today."""
-    return save_fact(LivingFact.CONTACT, producer, user, {CONFIRMED: today_text()})
+    return confirm_fact(LivingFact.CONTACT, producer, user)
+
+
+def tell_contact_change(before, after):
+    """Return the line that tells of a confirmation, or of a new contact that a member wrote and an editor published."""
+    if is_new_contact(before, after):
+        return [_("New contact, written on %(day)s, is public now") % {"day": day_words(day_of(after[CONFIRMED]))}]
+    return still_right(before, after)
+
+
+def is_new_contact(before, after):
+    """Whether the contact itself changed, and not its day alone."""
+    return before.get(SAID) != after.get(SAID)
+
+
+def contact_holds(now, values):
+    """Whether `values` are still what stands; days from before contacts had versions stand for any."""
+    return all(now.get(name) == value for name, value in values.items())
+
+
+def missing_contact(producer_id, values):
+    """Return the `Missing` of a producer without a contact."""
+    if values[SAID]:
+        return None
+    text = _("There is no phone, Zalo or e-mail to confirm yet.")
+    return Missing(text, _("Add a phone number"), contact_form_url(producer_id))
+
+
+def missing_everything(producer_id):
+    """Return the `Missing` of a producer that says nothing at all."""
+    text = _("There is no contact, price or month to confirm yet.")
+    return Missing(text, _("Add a phone number"), contact_form_url(producer_id))
+
+
+def contact_form_url(producer_id):
+    """Return where a member writes its phone number."""
+    return reverse("wagtailadmin_pages:edit", args=[producer_id]) + "#id_phone"
 
 
 def is_near(item, today=None):
@@ -184,7 +262,9 @@ CONTACT = FactKind(
     read_contact_day,
     write_contact_day,
     nothing,
-    still_right,
+    tell_contact_change,
     stall_url,
-    lambda now, values: now == values,
+    contact_holds,
+    missing_contact,
+    is_new_contact,
 )

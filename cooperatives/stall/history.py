@@ -78,7 +78,7 @@ def line_of(change, can_undo):
         kind.tell_change(change.before, change.after) if kind else [],
         full_name(change.user),
         full_name(change.undone_by),
-        can_undo and kind is not None,
+        can_undo and kind is not None and not kind.is_final(change.before, change.after),
     )
 
 

@@ -64,6 +64,8 @@ class FactScreen(View):
         if not form.is_valid():
             return self.draw(page, form, seen, has_errors=True)
         mine = form.values()
+        if version_of(mine) == version_of(values) and FACTS[self.fact].missing(page.pk, mine):
+            return self.saved(page, None)
         try:
             change = save_fact(self.fact, page, request.user, mine, seen)
         except OvertakenError as overtaken:

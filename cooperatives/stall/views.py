@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from cooperatives.models import LivingChange
 from cooperatives.people import short_name
-from cooperatives.stall.answers import SAVED, go_on, next_url, saved
-from cooperatives.stall.changes import CannotUndoError, take_back
+from cooperatives.stall.answers import SAVED, ask_to_fill_in, go_on, next_url, saved, tell_empty
+from cooperatives.stall.changes import CannotUndoError, NothingSaidError, take_back
 from cooperatives.stall.confirming import all_held, held_of
 from cooperatives.stall.confirming import confirm_all as confirm_everything
 from cooperatives.stall.confirming import confirm_contact as confirm_the_contact
@@ -67,8 +67,14 @@ def picture_section(producer):
 
 @member_post
 def confirm_all(request, producer):
-    """Everything is as it stands: one tap."""
-    return saved(request, confirm_everything(producer, request.user), next_url(request))
+    """Everything is as it stands: one tap. What buyers see empty is named: there was nothing to confirm."""
+    try:
+        change = confirm_everything(producer, request.user)
+    except NothingSaidError as nothing:
+        ask_to_fill_in(request, nothing.missing)
+        return go_on(request, next_url(request))
+    tell_empty(request, [item for item in all_held(producer) if item.is_public and not item.is_said])
+    return saved(request, change, next_url(request))
 
 
 @require_safe
@@ -86,7 +92,12 @@ def contact(request, producer):
 @member_post
 def confirm_contact(request, producer):
     """Phone and address are as they stand: one tap."""
-    return saved(request, confirm_the_contact(producer, request.user), next_url(request))
+    try:
+        change = confirm_the_contact(producer, request.user)
+    except NothingSaidError as nothing:
+        ask_to_fill_in(request, nothing.missing)
+        return go_on(request, next_url(request))
+    return saved(request, change, next_url(request))
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from cooperatives.choices import LivingFact
-from cooperatives.stall.changes import CONFIRMED, FactKind
+from cooperatives.stall.changes import CONFIRMED, FactKind, Missing
 from cooperatives.stall.confirming import day_of, day_text
 from ocop.core.templatetags.ocop import dong, month_name, number
 from products.choices import Availability, CapacityUnit, Stock
@@ -113,6 +113,18 @@ def tell_step(old, new):
     return _("%(old)s, now %(new)s") % {"old": old, "new": new}
 
 
+def has_price(values):
+    """Whether a price is said; a grade alone is none."""
+    return any(tier["retail"] or tier["wholesale"] for tier in values["tiers"])
+
+
+def missing_price(product_id, values):
+    """Return the `Missing` of a product without a price."""
+    if has_price(values):
+        return None
+    return Missing(_("There is no price to confirm yet."), _("Write the price"), screen("price")(product_id))
+
+
 # --- months of supply
 
 
@@ -186,6 +198,18 @@ def tell_supply_change(before, after):
     return lines or [_("The months still hold, confirmed")]
 
 
+def has_months(values):
+    """Whether there is some in any month."""
+    return any(level for level, _capacity in values["months"])
+
+
+def missing_months(product_id, values):
+    """Return the `Missing` of a product without a month."""
+    if has_months(values):
+        return None
+    return Missing(_("There is no month to confirm yet."), _("Fill in the months"), screen("months")(product_id))
+
+
 # --- stock
 
 
@@ -217,7 +241,23 @@ def screen(name):
 
 
 FACTS = [
-    FactKind(LivingFact.PRICE, read_price, write_price, tell_price, tell_price_change, screen("price")),
-    FactKind(LivingFact.SUPPLY, read_supply, write_supply, tell_supply, tell_supply_change, screen("months")),
+    FactKind(
+        LivingFact.PRICE,
+        read_price,
+        write_price,
+        tell_price,
+        tell_price_change,
+        screen("price"),
+        missing=missing_price,
+    ),
+    FactKind(
+        LivingFact.SUPPLY,
+        read_supply,
+        write_supply,
+        tell_supply,
+        tell_supply_change,
+        screen("months"),
+        missing=missing_months,
+    ),
     FactKind(LivingFact.STOCK, read_stock, write_stock, tell_stock, tell_stock_change, screen("stock")),
 ]

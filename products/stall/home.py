@@ -1,7 +1,7 @@
 """What the products bring to a member's home: tasks, parts, steps, and what is confirmed with a day."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ def certificate_section(producer):
 
 def offers_of(producer_id):
     """Return a producer's offers with their product, and whether each has a price (`_priced`) and months (`_planned`)."""
-    priced = PriceTier.objects.filter(offer=OuterRef("pk"))
+    priced = PriceTier.objects.filter(Q(retail__gt=0) | Q(wholesale__gt=0), offer=OuterRef("pk"))
     planned = SupplyMonth.objects.filter(offer=OuterRef("pk")).exclude(availability=Availability.NONE)
     return (
         Offer.objects.filter(product__producer=producer_id)
@@ -61,6 +61,7 @@ def held_offers(producer_id):
                 offer.price_confirmed_on,
                 offer._priced,
                 live,
+                reverse("stall_products:price", args=[offer.product_id]),
             ),
             Held(
                 f"{offer.product_id}:supply",
@@ -68,6 +69,7 @@ def held_offers(producer_id):
                 offer.supply_confirmed_on,
                 offer._planned,
                 live,
+                reverse("stall_products:months", args=[offer.product_id]),
             ),
         ]
     return held

@@ -15,7 +15,7 @@ from ocop.core.text import nfc
 from products.choices import Availability, CapacityUnit
 from products.models import Offer, SupplyMonth
 from products.stall.common import own_products, plain
-from products.stall.facts import LEVEL_WORDS, capacity_text
+from products.stall.facts import LEVEL_WORDS, capacity_text, has_months
 from products.stall.price import text_field
 
 
@@ -105,8 +105,7 @@ class MonthsScreen(FactScreen):
 
     def context(self, page):
         values = FACTS[self.fact].read(page.pk)
-        is_said = any(level for level, _capacity in values["months"])
-        return {"confirmed_on": day_of(values[CONFIRMED]), "is_said": is_said}
+        return {"confirmed_on": day_of(values[CONFIRMED]), "is_said": has_months(values)}
 
     def done_url(self, page):
         return reverse("stall_products:product", args=[page.pk])

@@ -15,7 +15,7 @@ from ocop.core.text import nfc
 from products.models import Offer, PriceTier
 from products.stall.common import own_products, plain
 from products.stall.dong import DongField
-from products.stall.facts import TIER_FIELDS
+from products.stall.facts import TIER_FIELDS, has_price
 
 MOST_GRADES = 12
 
@@ -165,7 +165,7 @@ class PriceScreen(FactScreen):
 
     def context(self, page):
         values = FACTS[self.fact].read(page.pk)
-        return {"confirmed_on": day_of(values[CONFIRMED]), "is_said": bool(values["tiers"])}
+        return {"confirmed_on": day_of(values[CONFIRMED]), "is_said": has_price(values)}
 
     def done_url(self, page):
         return reverse("stall_products:product", args=[page.pk])

@@ -56,9 +56,19 @@ class ProductRow:
         return f"{text}/{low.per}"
 
     @property
+    def has_price(self):
+        """Whether a price is said; a grade alone is none."""
+        return any(tier.retail or tier.wholesale for tier in self.tiers)
+
+    @property
+    def has_months(self):
+        """Whether there is some in any month."""
+        return any(self.supply)
+
+    @property
     def price_is_stale(self):
         """Whether buyers read that the price is old."""
-        return bool(self.tiers) and is_stale(self.offer.price_confirmed_on)
+        return self.has_price and is_stale(self.offer.price_confirmed_on)
 
     @property
     def supply(self):
@@ -68,14 +78,14 @@ class ProductRow:
     @property
     def season(self):
         """When there is some, as buyers read it; asks for the months where none is filled in."""
-        if not any(self.supply):
+        if not self.has_months:
             return _("Say in which months you have it")
         return season_text("".join(str(int(level)) for level in self.supply), timezone.localdate().month)
 
     @property
     def supply_is_stale(self):
         """Whether buyers read that the months are old."""
-        return any(self.supply) and is_stale(self.offer.supply_confirmed_on)
+        return self.has_months and is_stale(self.offer.supply_confirmed_on)
 
     @property
     def stock(self):

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from cooperatives.choices import LivingFact
-from cooperatives.stall.answers import SAVED, next_url, saved
-from cooperatives.stall.changes import CONFIRMED, FACTS, save_fact, today_text
+from cooperatives.stall.answers import SAVED, ask_to_fill_in, go_on, next_url, saved
+from cooperatives.stall.changes import NothingSaidError, confirm_fact
 from cooperatives.stall.guard import member_post, member_view
 from products.stall.certificates import certificate_rows
 from products.stall.common import own_products
@@ -48,11 +48,18 @@ def certificates(request, producer):
 
 @member_post
 def confirm(request, producer, pk):
-    """A price or the months are as they stand: one tap."""
+    """A price or the months are as they stand: one tap. What is not said yet cannot be confirmed, and is asked for."""
     page = get_object_or_404(own_products(producer), pk=pk)
-    change = None
+    facts = CONFIRMS.get(request.POST.get("fact"), CONFIRMS["price"])
+    change, missing = None, []
     with transaction.atomic():
-        for fact in CONFIRMS.get(request.POST.get("fact"), CONFIRMS["price"]):
-            values = FACTS[fact].read(page.pk) | {CONFIRMED: today_text()}
-            change = save_fact(fact, page, request.user, values) or change
+        for fact in facts:
+            try:
+                change = confirm_fact(fact, page, request.user) or change
+            except NothingSaidError as nothing:
+                missing.append(nothing.missing)
+    for item in missing:
+        ask_to_fill_in(request, item)
+    if len(missing) == len(facts):
+        return go_on(request, next_url(request))
     return saved(request, change, next_url(request))

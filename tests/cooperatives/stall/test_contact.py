@@ -27,6 +27,19 @@ class ContactTests(StallTestCase):
         assert "người mua chưa biết hỏi bạn ở đâu" in words(page.select_one(".lead"))
         assert [words(button) for button in page.select("main .stall-buttons .button")] == ["Sửa trên trang"]
 
+    def test_without_any_there_is_nothing_to_confirm(self):
+        ProducerPage.objects.filter(pk=self.producer.pk).update(phone="", zalo="", email="")
+        edit = reverse("wagtailadmin_pages:edit", args=[self.producer.pk])
+        for name, sentence in (
+            ("confirm_contact", "Chưa có số điện thoại, Zalo hay email nào để xác nhận. Thêm số điện thoại"),
+            ("confirm_all", "Chưa có liên hệ, giá hay tháng nào để xác nhận. Thêm số điện thoại"),
+        ):
+            response = self.client.post(reverse(f"stall:{name}"), follow=True)
+            [note] = soup(response).select(".stall > .stall-note--warning")
+            assert (words(note), note.a["href"]) == (sentence, f"{edit}#id_phone")
+        assert not ContactConfirmation.objects.exists()
+        assert not LivingChange.objects.exists()
+
     def test_one_tap_confirms_and_is_public_at_once(self):
         response = self.client.post(reverse("stall:confirm_contact"), {"next": reverse("stall:contact")}, follow=True)
         assert ContactConfirmation.objects.get(producer=self.producer).confirmed_on == timezone.localdate()

@@ -8,7 +8,7 @@ from cooperatives.choices import LivingFact
 from cooperatives.models import ContactConfirmation, LivingChange
 from cooperatives.stall.changes import CannotUndoError, take_back
 from cooperatives.stall.confirming import confirm_all
-from products.models import Offer, ProductPage
+from products.models import Offer, PriceTier, ProductPage, SupplyMonth
 from tests.cooperatives.stall.case import StallTestCase, ago
 from tests.factories import OfferFactory, ProductPageFactory
 from tests.reading import soup, words
@@ -40,6 +40,23 @@ class EverythingTests(StallTestCase):
         assert LivingChange.objects.get().fact == LivingFact.ALL
         entry = ProductPage.objects.get(pk=self.offers[0].product_id).entry
         assert (entry.confirmed_on, entry.is_fresh) == (today, True)
+
+    def test_what_is_empty_gets_no_day_and_is_named(self):
+        first, second = self.offers
+        PriceTier.objects.filter(offer=first).update(retail=None, wholesale=None)
+        SupplyMonth.objects.filter(offer=second).update(availability=0)
+        ProductPage.objects.filter(pk=first.product_id).update(title="Na dai")
+        ProductPage.objects.filter(pk=second.product_id).update(title="Mận hậu")
+        response = self.client.post(reverse("stall:confirm_all"), follow=True)
+        today = timezone.localdate()
+        assert self.days(first) == {(ago(100), today)}
+        assert self.days(second) == {(today, None)}
+        [note] = soup(response).select(".stall > .stall-note--warning")
+        assert words(note) == "Còn trống nên chưa xác nhận: Giá Na dai , Tháng có hàng của Mận hậu"
+        assert [link["href"] for link in note.select("a")] == [
+            reverse("stall_products:price", args=[first.product_id]),
+            reverse("stall_products:months", args=[second.product_id]),
+        ]
 
     def test_taking_it_back_restores_every_day(self):
         self.client.post(reverse("stall:confirm_all"))

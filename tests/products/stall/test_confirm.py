@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from cooperatives.models import LivingChange
 from products import catalogue
 from products.models import Offer, PriceTier, SupplyMonth
 from tests.factories import OfferFactory, ProductPageFactory
@@ -19,6 +20,30 @@ class ConfirmTests(ProductStallTestCase):
             self.send("confirm", {"fact": fact})
             offer = self.reloaded()
             assert (offer.price_confirmed_on, offer.supply_confirmed_on) == (price, supply), fact
+
+    def test_what_is_not_said_is_not_confirmed_but_asked_for(self):
+        PriceTier.objects.filter(offer=self.offer).update(retail=None, wholesale=None)
+        SupplyMonth.objects.filter(offer=self.offer).update(availability=0)
+        price, months = "Chưa có giá nào để xác nhận. Nhập giá", "Chưa có tháng nào để xác nhận. Điền tháng có hàng"
+        for fact, told in (("price", [price]), ("supply", [months]), ("both", [months, price])):
+            page = soup(self.send("confirm", {"fact": fact, "next": self.url("product")}, follow=True))
+            assert [words(note) for note in page.select(".stall > .stall-note")] == told, fact
+        assert [note.a["href"] for note in page.select(".stall > .stall-note")] == [
+            self.url("months"),
+            self.url("price"),
+        ]
+        assert not LivingChange.objects.exists()
+        assert (self.reloaded().price_confirmed_on, self.reloaded().supply_confirmed_on) == (ago(40), ago(40))
+        buttons = [words(button) for button in page.select("main .stall-part .stall-button")]
+        assert buttons == ["Nhập giá", "Điền tháng có hàng"]
+
+    def test_an_empty_form_saved_as_it_is_confirms_nothing(self):
+        product = ProductPageFactory(parent=self.producer)
+        for name in ("price", "months"):
+            response = self.send(name, self.open_form(name, product), product, follow=True)
+            assert "Không có gì khác nên không đổi gì." in words(response), name
+        assert not LivingChange.objects.exists()
+        assert not Offer.objects.filter(product=product).exists()
 
     def test_the_list_and_the_page_know_at_once(self):
         Offer.objects.filter(pk=self.offer.pk).update(price_confirmed_on=ago(100), supply_confirmed_on=ago(100))
