@@ -149,15 +149,34 @@ def take_back(change, user):
     change.refresh_from_db()
     if change.undone_at is not None:
         raise CannotUndoError(_("This was taken back already."))
-    if newer_changes(change).exists():
+    passed_over = list(newer_changes(change))
+    if is_overtaken(change, passed_over):
         raise CannotUndoError(_("This was changed again since. Take back the newer change first."))
     if kind.is_final(change.before, change.after) or not kind.holds(kind.read(change.page_id), change.after):
         raise CannotUndoError(
             _("An officer has changed this since, so it cannot be taken back. Please look at it again.")
         )
     kind.write(change.page_id, change.before)
-    change.undone_at, change.undone_by = timezone.now(), user
-    change.save(update_fields=["undone_at", "undone_by"])
+    # What was confirmed since is gone as well; of a confirmation of everything the rest still holds.
+    gone = [change, *(newer for newer in passed_over if newer.fact == change.fact)]
+    for item in gone:
+        item.undone_at, item.undone_by = timezone.now(), user
+    LivingChange.objects.bulk_update(gone, ["undone_at", "undone_by"])
+
+
+def is_confirmation(fact, before, after):
+    """Whether a change gave a new day to what stood already, and changed nothing else."""
+    return fact == LivingFact.ALL or version_of(before) == version_of(after)
+
+
+def is_overtaken(change, newer):
+    """Whether one of the `newer` changes of the same fact keeps `change` from being taken back.
+
+    A price can be taken back although it has been confirmed since; a day of confirmation cannot come back under a newer.
+    """
+    if is_confirmation(change.fact, change.before, change.after):
+        return bool(newer)
+    return not all(is_confirmation(item.fact, item.before, item.after) for item in newer)
 
 
 def newer_changes(change):

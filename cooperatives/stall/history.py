@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from cooperatives.choices import LivingFact
 from cooperatives.models import LivingChange
 from cooperatives.people import full_name
-from cooperatives.stall.changes import FACTS
+from cooperatives.stall.changes import FACTS, is_confirmation
 
 PER_PAGE = 20
 CONFIRMABLE = (LivingFact.PRICE, LivingFact.SUPPLY, LivingFact.CONTACT)
@@ -31,24 +31,35 @@ class Line:
 
 
 class Newest:
-    """Walks changes from the newest back and knows which is the newest of its fact.
+    """Walks changes from the newest back and knows which can be taken back.
 
-    `newer`: (page id, fact) of what changed after the first one met. See `cooperatives.stall.changes.newer_changes`.
+    `newer`: (page id, fact, before, after) of what came after the first one met. `cooperatives.stall.changes.is_overtaken`
+    says why a confirmation keeps only another confirmation from being taken back.
     """
 
     def __init__(self, newer=()):
-        self.seen = set(newer)
+        self.seen, self.changed = set(), set()
+        for row in newer:
+            self.note(*row)
+
+    def note(self, page_id, fact, before, after):
+        """Remember one change as newer than all that follow."""
+        self.seen.add((page_id, fact))
+        if not is_confirmation(fact, before, after):
+            self.changed.add((page_id, fact))
 
     def meets(self, change):
-        """Whether `change` still holds and is the newest of its fact."""
+        """Whether `change` still holds and nothing newer keeps it from being taken back."""
         if change.undone_at is not None:
             return False
         overtaken = self.is_overtaken(change)
-        self.seen.add((change.page_id, change.fact))
+        self.note(change.page_id, change.fact, change.before, change.after)
         return not overtaken
 
     def is_overtaken(self, change):
         """Whether something newer bears on the same fact; a confirmation of everything bears on all that has a day."""
+        if not is_confirmation(change.fact, change.before, change.after):
+            return (change.page_id, change.fact) in self.changed
         facts = {fact for _page, fact in self.seen}
         if change.fact == LivingFact.ALL:
             return not facts.isdisjoint({*CONFIRMABLE, LivingFact.ALL})
@@ -64,7 +75,7 @@ def history_page(producer, number):
     newer = LivingChange.objects.none()
     if page.number > 1 and rows:
         newer = LivingChange.objects.filter(producer=producer, pk__gt=rows[0].pk, undone_at=None)
-    newest = Newest(newer.order_by().values_list("page_id", "fact").distinct())
+    newest = Newest(newer.order_by().values_list("page_id", "fact", "before", "after").iterator())
     page.object_list = [line_of(change, newest.meets(change)) for change in rows]
     return page
 

@@ -1,5 +1,6 @@
 """A price and months that still hold, confirmed in one tap."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.models import LivingChange
@@ -44,6 +45,34 @@ class ConfirmTests(ProductStallTestCase):
             assert "Không có gì khác nên không đổi gì." in words(response), name
         assert not LivingChange.objects.exists()
         assert not Offer.objects.filter(product=product).exists()
+
+    def test_a_price_confirmed_since_can_still_be_taken_back(self):
+        self.send("price", {**self.open_form("price"), "tiers-0-retail": "260k"})
+        price = LivingChange.objects.get()
+        Offer.objects.update(price_confirmed_on=ago(9), supply_confirmed_on=ago(9))
+        self.send("confirm", {"fact": "price"})
+        Offer.objects.update(price_confirmed_on=ago(3))
+        self.client.post(reverse("stall:confirm_all"))
+        everything, confirmation, _price = LivingChange.objects.all()
+        lines = soup(self.client.get(reverse("stall:history"))).select(".stall-history__line")
+        assert [bool(line.form) for line in lines] == [True, False, True]
+        assert "Sau đó đã có lần đổi mới hơn." in words(self.undo(confirmation))
+        self.undo(price)
+        assert (self.tiers()[0][1], self.reloaded().price_confirmed_on) == (250_000, ago(40))
+        lines = soup(self.client.get(reverse("stall:history"))).select(".stall-history__line")
+        assert [bool(line.form) for line in lines] == [True, False, False]
+        assert "đã hoàn tác lúc" in words(lines[1])
+        assert "đã có lần hoàn tác khác" in words(self.undo(everything))
+        assert (self.tiers()[0][1], self.reloaded().price_confirmed_on) == (250_000, ago(40))
+
+    def test_a_change_under_a_newer_one_stays_although_a_confirmation_lies_between(self):
+        self.send("price", {**self.open_form("price"), "tiers-0-retail": "260k"})
+        older = LivingChange.objects.get()
+        Offer.objects.update(price_confirmed_on=ago(3))
+        self.send("confirm", {"fact": "price"})
+        self.send("price", {**self.open_form("price"), "tiers-0-retail": "270k"})
+        assert "Sau đó đã có lần đổi mới hơn." in words(self.undo(older))
+        assert self.tiers()[0][1] == 270_000
 
     def test_the_list_and_the_page_know_at_once(self):
         Offer.objects.filter(pk=self.offer.pk).update(price_confirmed_on=ago(100), supply_confirmed_on=ago(100))
