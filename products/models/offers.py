@@ -96,7 +96,12 @@ class PriceTier(models.Model):
         verbose_name_plural = _("prices")
 
     def __str__(self):
-        return " ".join(filter(None, [self.grade, self.measure or self.pack])) or self.unit
+        return self.name or f"₫/{self.unit}"
+
+    @property
+    def name(self):
+        """What the grade is called: "Loại 1, trên 28 g", "túi 250 g"; "" for one without a name."""
+        return ", ".join(filter(None, [self.grade, self.measure or self.pack]))
 
     @property
     def per(self):

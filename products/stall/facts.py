@@ -54,10 +54,9 @@ def write_price(product_id, values):
     )
 
 
-def tier_name(tier):
-    """Return what a grade is called: "Loại 1", "túi 250 g"."""
-    parts = [tier["grade"], tier["measure"] or tier["pack"]]
-    return ", ".join(filter(None, parts)) or _("Price")
+def grade_name(tier):
+    """Return what a grade is called: "Loại 1, trên 28 g", "túi 250 g"; "" for one without a name."""
+    return ", ".join(filter(None, [tier["grade"], tier["measure"] or tier["pack"]]))
 
 
 def tier_price(tier):
@@ -72,24 +71,35 @@ def tier_price(tier):
 
 def tell_price(values):
     """Return one line per grade."""
-    lines = [f"{tier_name(tier)}: {tier_price(tier)}" for tier in values["tiers"]]
+    lines = [f"{grade_name(tier) or _('Price')}: {tier_price(tier)}" for tier in values["tiers"]]
     return (lines or [_("No price")]) + ([values["note"]] if values["note"] else [])
 
 
 def tell_price_change(before, after):
     """Return one line per grade that is new, gone or different."""
-    old = {tier_name(tier): tier for tier in before["tiers"]}
-    new = {tier_name(tier): tier for tier in after["tiers"]}
+    old = {grade_name(tier): tier for tier in before["tiers"]}
+    new = {grade_name(tier): tier for tier in after["tiers"]}
     lines = []
     for name, tier in new.items():
         if name not in old:
-            lines.append(_("%(grade)s added: %(price)s") % {"grade": name, "price": tier_price(tier)})
+            lines.append(tell_new_tier(name, tier))
         elif tier != old[name]:
-            lines.append(f"{name}: {tell_tier_step(old[name], tier)}")
-    lines += [_("%(grade)s taken away") % {"grade": name} for name in old if name not in new]
+            lines.append(f"{name or _('Price')}: {tell_tier_step(old[name], tier)}")
+    lines += [
+        _("%(grade)s taken away") % {"grade": name} if name else _("Price without a name taken away")
+        for name in old
+        if name not in new
+    ]
     if before["note"] != after["note"]:
         lines.append(_("Note: ") + tell_step(before["note"] or _("none"), after["note"] or _("none")))
     return lines or [_("The price still holds, confirmed")]
+
+
+def tell_new_tier(name, tier):
+    """Return the line of a grade that came: "Loại 3 added: 90.000 ₫/kg", "New price: 85.000 ₫/kg"."""
+    if not name:
+        return _("New price: %(price)s") % {"price": tier_price(tier)}
+    return _("%(grade)s added: %(price)s") % {"grade": name, "price": tier_price(tier)}
 
 
 def tell_tier_step(old, new):
@@ -100,6 +110,9 @@ def tell_tier_step(old, new):
     if old["wholesale"] != new["wholesale"]:
         step = tell_step(amount(old["wholesale"]), amount(new["wholesale"]))
         steps.append(_("wholesale %(step)s") % {"step": step})
+    pers = [tier["pack"] or tier["unit"] for tier in (old, new)]
+    if pers[0] != pers[1]:
+        steps.append(_("for one %(step)s") % {"step": tell_step(*pers)})
     return "; ".join(steps) or _("details changed")
 
 
@@ -173,29 +186,42 @@ def month_words(values, month):
 
 def tell_supply(values):
     """Return one line per month that has something, and the note."""
-    levels = [level for level, _capacity in values["months"]]
-    if all(level == Availability.STEADY for level in levels):
-        lines = [_("The same all year round")]
-    else:
-        lines = [
-            f"{month_name(month)}: {month_words(values, month)}" for month, level in enumerate(levels, start=1) if level
-        ]
-    return (lines or [_("Nothing in any month")]) + ([values["note"]] if values["note"] else [])
+    return tell_months(values) + ([values["note"]] if values["note"] else [])
+
+
+def tell_months(values):
+    """Return one line per month that has something; one in all for what is there all year, and for nothing."""
+    if is_all_year(values):
+        return [_("The same all year round")]
+    lines = [
+        f"{month_name(month)}: {month_words(values, month)}"
+        for month, (level, _capacity) in enumerate(values["months"], start=1)
+        if level
+    ]
+    return lines or [_("Nothing in any month")]
 
 
 def tell_supply_change(before, after):
-    """Return one line per month that differs, and one for unit and note."""
-    lines = [
-        f"{month_name(month)}: " + tell_step(month_words(before, month), month_words(after, month))
-        for month in range(1, 13)
-        if before["months"][month - 1] != after["months"][month - 1]
-    ]
+    """Return one line per month that differs, and one for unit and note; what begins or ends to be steady is told anew."""
+    if is_all_year(before) == is_all_year(after):
+        lines = [
+            f"{month_name(month)}: " + tell_step(month_words(before, month), month_words(after, month))
+            for month in range(1, 13)
+            if before["months"][month - 1] != after["months"][month - 1]
+        ]
+    else:
+        lines = tell_months(after)
     if before["note"] != after["note"]:
         lines.append(_("Note: ") + tell_step(before["note"] or _("none"), after["note"] or _("none")))
     if before["unit"] != after["unit"]:
         units = [str(CapacityUnit(values["unit"]).label) for values in (before, after)]
         lines.append(_("Unit: ") + tell_step(*units))
     return lines or [_("The months still hold, confirmed")]
+
+
+def is_all_year(values):
+    """Whether there is the same in all twelve months."""
+    return all(level == Availability.STEADY for level, _capacity in values["months"])
 
 
 def has_months(values):

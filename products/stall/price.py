@@ -1,5 +1,7 @@
 """The screen of a product's prices: one row per grade."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
@@ -15,9 +17,12 @@ from ocop.core.text import nfc
 from products.models import Offer, PriceTier
 from products.stall.common import own_products, plain
 from products.stall.dong import DongField
-from products.stall.facts import TIER_FIELDS, has_price
+from products.stall.facts import TIER_FIELDS, grade_name, has_price
 
 MOST_GRADES = 12
+KILO = "kg"
+UNIT_LENGTH = PriceTier._meta.get_field("unit").max_length
+PACKED = re.compile(r"[^\W\d]+( [^\W\d]+){0,3} \d[\d.,]* ?\w{1,6}")  # "hộp 500 g", "túi vải 2 kg"
 
 
 def text_field(model, name, label, **attrs):
@@ -35,12 +40,11 @@ def text_field(model, name, label, **attrs):
 
 
 class TierForm(forms.Form):
-    """One grade."""
+    """One grade. `start`: what a new price is for, as far as anybody knows."""
 
     grade = text_field(PriceTier, "grade", _("Name of the grade"))
     measure = text_field(PriceTier, "measure", _("Size or measure"))
-    pack = text_field(PriceTier, "pack", _("Pack"))
-    unit = text_field(PriceTier, "unit", _("Sold by"))
+    per = text_field(PriceTier, "pack", _("This price is for one"))
     retail = DongField(
         label=_("Retail price"),
         widget=forms.TextInput(attrs={"class": "input stall-number", "inputmode": "numeric", "autocomplete": "off"}),
@@ -51,6 +55,13 @@ class TierForm(forms.Form):
     )
     minimum_order = text_field(PriceTier, "minimum_order", _("Smallest wholesale order"))
 
+    def __init__(self, *args, start=KILO, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["per"].help_text = _("Such as kg, bottle, 250 g bag.") if self.is_new else ""
+        self.fields["per"].initial = start
+        if self.initial:
+            self.initial = {**self.initial, "per": per_of(self.initial)}
+
     @property
     def is_new(self):
         """Whether the grade stands nowhere yet, so that its name is asked first."""
@@ -59,26 +70,57 @@ class TierForm(forms.Form):
     @property
     def title(self):
         """What heads the grade's row: its name, measure or pack."""
-        said = {name: str(self[name].value() or "").strip() for name in ("grade", "measure", "pack")}
-        return ", ".join(filter(None, [said["grade"], said["measure"] or said["pack"]]))
-
-    @property
-    def per(self):
-        """What the price is for, as it stands in the form."""
-        return str(self["pack"].value() or self["unit"].value() or "kg").strip()
+        said = {name: str(self[name].value() or "").strip() for name in ("grade", "measure")}
+        return grade_name({**said, "pack": self.initial.get("pack", "")}) or _("Price")
 
     @property
     def hides_errors(self):
         """Whether a field that is folded away has something wrong."""
-        return any(name in self.errors for name in self.fields if name not in ("retail", "DELETE"))
+        return any(name in self.errors for name in self.fields if name not in ("retail", "per", "DELETE"))
+
+    def clean(self):
+        """Refuse a price of which nobody knows what it is for."""
+        data = super().clean()
+        if (data.get("retail") or data.get("wholesale")) and "per" not in self.errors and not named(data.get("per")):
+            self.add_error("per", _("Say what the price is for, such as kg or a 250 g bag."))
+        return data
 
     def tier(self):
         """Return the grade as values carry it; None for a row in which nothing is said."""
         data = self.cleaned_data
-        tier = {name: plain(nfc(data.get(name) or "")) for name in TIER_FIELDS}
-        tier |= {"retail": data.get("retail"), "wholesale": data.get("wholesale"), "unit": tier["unit"] or "kg"}
-        said = any(tier[name] for name in ("grade", "measure", "pack", "retail", "wholesale"))
-        return tier if said else None
+        tier = {name: named(data.get(name)) for name in ("grade", "measure", "minimum_order")}
+        tier |= {"retail": data.get("retail"), "wholesale": data.get("wholesale"), **self.pack_and_unit()}
+        said = any(tier[name] for name in ("grade", "measure", "retail", "wholesale")) or self.initial.get("pack")
+        return {name: tier[name] for name in TIER_FIELDS} if said else None
+
+    def pack_and_unit(self):
+        """Return what the price is for as the two columns carry it: "túi 250 g" is a pack, "kg" and "chai" are units."""
+        per, unit = named(self.cleaned_data.get("per")), self.initial.get("unit") or KILO
+        if self.initial and per == per_of(self.initial):
+            return {"pack": self.initial.get("pack", ""), "unit": unit}
+        is_unit = len(per) <= UNIT_LENGTH and not any(letter.isdigit() for letter in per)
+        return {"pack": "", "unit": per or unit} if is_unit else {"pack": per, "unit": unit}
+
+
+def named(text):
+    """Return what was typed as a name: on one line, and without the commas and stops that slip in around it."""
+    return plain(nfc(text or "")).strip(" ,;.:")
+
+
+def per_of(tier):
+    """Return what the price of a tier (as values carry it) is for."""
+    return tier.get("pack") or tier.get("unit") or KILO
+
+
+def usual_per(product, tiers):
+    """Return what a new price of `product` is most likely for: what its newest one is for, else what it is packed in.
+
+    Of "Hộp 500 g, thùng 5 kg" that is "hộp 500 g"; of what begins with no number's noun, a kilogram.
+    """
+    if tiers:
+        return tiers[-1]["unit"] or KILO
+    first = re.split(r"[,;(/×]|\bhoặc\b", nfc(product.pack))[0].strip()
+    return first[0].lower() + first[1:] if PACKED.fullmatch(first) else KILO
 
 
 class TierFormSet(BaseFormSet):
@@ -112,11 +154,16 @@ Tiers = formset_factory(
 
 
 class PriceForm:
-    """Grades and note together."""
+    """Grades and note together. `start`: what a new price is for."""
 
-    def __init__(self, values, data=None):
-        blank = [] if values["tiers"] or data is not None else [{"unit": "kg"}]
-        self.tiers = Tiers(data=with_more_rows(data), initial=values["tiers"] or blank, prefix="tiers")
+    def __init__(self, values, data=None, start=KILO):
+        blank = [] if values["tiers"] or data is not None else [{}]
+        self.tiers = Tiers(
+            data=with_more_rows(data, start),
+            initial=values["tiers"] or blank,
+            prefix="tiers",
+            form_kwargs={"start": start},
+        )
         self.note = NoteForm(data=data, initial={"note": values["note"]})
 
     def is_valid(self):
@@ -141,7 +188,7 @@ class NoteForm(forms.Form):
     note = text_field(Offer, "price_note", _("Note on the price"))
 
 
-def with_more_rows(data):
+def with_more_rows(data, start):
     """Return sent data with one empty row more, if the button for that sent it."""
     if data is None or data.get("redraw") != "more":
         return data
@@ -149,7 +196,7 @@ def with_more_rows(data):
     total = data.get("tiers-TOTAL_FORMS", "")
     if total.isascii() and total.isdigit() and int(total) < MOST_GRADES:
         data["tiers-TOTAL_FORMS"] = str(int(total) + 1)
-        data.setdefault(f"tiers-{total}-unit", "kg")
+        data.setdefault(f"tiers-{total}-per", start)
     return data
 
 
@@ -161,7 +208,7 @@ class PriceScreen(FactScreen):
     pages = own_products
 
     def form(self, page, values, data=None):
-        return PriceForm(values, data)
+        return PriceForm(values, data, usual_per(page, values["tiers"]))
 
     def context(self, page):
         values = FACTS[self.fact].read(page.pk)

@@ -40,13 +40,18 @@ class MonthsScreenTests(ProductStallTestCase):
         assert ProductPage.objects.get(pk=self.product.pk).entry.supply == "122200000001"
 
     def test_all_year_and_back(self):
-        self.send("months", {**self.open_form("months"), "all_year": "on"})
+        response = self.send("months", {**self.open_form("months"), "all_year": "on"}, follow=True)
         assert self.levels() == (3,) * 12
+        told = [words(tag) for tag in soup(response).select(".stall-saved__lines li")]
+        assert told == ["Dâu tây Đồi Nắng. Có đều quanh năm"]
         values = self.open_form("months")
         assert values["all_year"] == "on"
         del values["all_year"]
-        self.send("months", {**values, **{f"level_{month}": "0" for month in range(2, 13)}})
+        months = {f"level_{month}": "0" for month in range(2, 13)}
+        response = self.send("months", {**values, **months}, follow=True)
         assert self.levels() == (2,) + (0,) * 11
+        told = [words(tag) for tag in soup(response).select(".stall-saved__lines li")]
+        assert told == ["Dâu tây Đồi Nắng. Tháng 1: rộ vụ, 3 tấn"]
 
     def test_a_month_without_supply_has_no_amount(self):
         values = self.open_form("months")

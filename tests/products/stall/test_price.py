@@ -4,15 +4,16 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import TestCase
+from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.choices import LivingFact
 from cooperatives.models import LivingChange
 from products.choices import Stock
-from products.models import Offer
+from products.models import Offer, PriceTier
 from products.stall.dong import read_dong
-from tests.factories import ProductPageFactory
-from tests.products.stall.case import ProductStallTestCase, ago, sent
+from tests.factories import OfferFactory, ProductPageFactory
+from tests.products.stall.case import HOME, ProductStallTestCase, ago, sent
 from tests.reading import soup, words
 
 
@@ -98,7 +99,7 @@ class PriceScreenTests(ProductStallTestCase):
         assert response.status_code == 200
         assert not LivingChange.objects.exists()
         more = sent(response)
-        assert (more["tiers-TOTAL_FORMS"], more["tiers-0-retail"], more["tiers-2-unit"]) == ("3", "255k", "kg")
+        assert (more["tiers-TOTAL_FORMS"], more["tiers-0-retail"], more["tiers-2-per"]) == ("3", "255k", "kg")
         self.send("price", {**more, "tiers-2-grade": "Loại 3", "tiers-2-retail": "90000"})
         assert self.tiers() == [("Loại 1", 255_000, 210_000), ("Loại 2", 120_000, 95_000), ("Loại 3", 90_000, None)]
 
@@ -110,11 +111,56 @@ class PriceScreenTests(ProductStallTestCase):
     def test_the_first_price_of_a_product_that_had_nothing(self):
         product = ProductPageFactory(parent=self.producer)
         values = self.open_form("price", product)
-        assert (values["tiers-TOTAL_FORMS"], values["tiers-0-unit"]) == ("1", "kg")
+        assert (values["tiers-TOTAL_FORMS"], values["tiers-0-per"]) == ("1", "kg")
         self.send("price", {**values, "tiers-0-retail": "85k", "tiers-0-minimum_order": "20 kg"}, product)
         assert self.tiers(product) == [("", 85_000, None)]
+        line = soup(self.client.get(HOME + f"?saved={LivingChange.objects.get().pk}")).select_one(".stall-saved li")
+        assert words(line) == f"{product.title}. Giá mới: 85.000 ₫/kg"
+        listed = soup(self.client.get(self.url("product", product))).select_one(".stall-prices li")
+        assert words(listed) == "Giá bán lẻ 85.000 ₫/kg"
+        assert words(soup(self.client.get(self.url("price", product))).select_one(".stall-tier__title")) == "Giá"
         self.undo()
         assert self.tiers(product) == []
+
+    def test_what_a_new_price_is_for_stands_beside_it_and_starts_from_what_is_known(self):
+        sold_by_box = ProductPageFactory(parent=self.producer, pack="Hộp 500 g, thùng 5 kg")
+        wrapped = ProductPageFactory(parent=self.producer, pack="Gói lá dong")
+        by_bag = ProductPageFactory(parent=self.producer, pack="Hộp 2 kg")
+        offer = OfferFactory(product=by_bag, prices=[])
+        PriceTier.objects.create(offer=offer, grade="Loại 1", pack="túi 250 g", unit="túi", retail=50_000)
+        for product, row, per in ((sold_by_box, 0, "hộp 500 g"), (wrapped, 0, "kg"), (by_bag, 1, "túi")):
+            values = self.open_form("price", product)
+            page = soup(self.send("price", {**values, "redraw": "more"}, product))
+            field = page.select_one(f"[name=tiers-{row}-per]")
+            assert (field["value"], field.find_parent("details")) == (per, None)
+            assert page.template.find(attrs={"name": "tiers-__prefix__-per"})["value"] == per
+
+    def test_what_a_price_is_for_is_a_pack_or_a_unit(self):
+        values = self.open_form("price")
+        assert values["tiers-0-per"] == "kg"
+        self.send("price", {**values, "tiers-0-per": "Hộp 500 g.", "tiers-1-per": "hộp"})
+        rows = PriceTier.objects.filter(offer=self.offer).values_list("pack", "unit")
+        assert list(rows) == [("Hộp 500 g", "kg"), ("", "hộp")]
+        page = self.client.get(reverse("stall:history"))
+        lines = [words(line) for line in soup(page).select(".stall-history__texts li")]
+        assert lines == [
+            "Thêm Loại 1, Hộp 500 g: 250.000 ₫, giá sỉ 210.000 ₫",
+            "Loại 2: tính cho mỗi kg, nay hộp",
+            "Bỏ Loại 1",
+        ]
+        self.send("price", self.open_form("price"))
+        assert list(rows.all()) == [("Hộp 500 g", "kg"), ("", "hộp")]
+
+    def test_a_price_for_nothing_in_particular_is_refused(self):
+        values = self.open_form("price")
+        page = soup(self.send("price", {**values, "tiers-0-per": " , "}))
+        assert words(page.select_one("#id_tiers-0-per_error")) == "Ghi rõ giá này cho mỗi gì, như kg hoặc túi 250 g."
+        assert not LivingChange.objects.exists()
+
+    def test_commas_around_a_name_are_no_part_of_it(self):
+        values = self.open_form("price")
+        self.send("price", {**values, "tiers-0-grade": ",", "tiers-1-grade": "Loại 2,", "tiers-0-measure": "trên 28 g"})
+        assert [str(tier) for tier in PriceTier.objects.filter(offer=self.offer)] == ["trên 28 g", "Loại 2"]
 
     def test_an_empty_row_says_nothing(self):
         values = self.open_form("price")
