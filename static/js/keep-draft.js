@@ -196,6 +196,7 @@ class Keeper {
   }
 
   async retry() {
+    this.promise();
     if (!this.explain(await this.ask())) return;
     if (this.form.dataset.controller?.includes("w-autosave")) this.autosave();
     else this.submit();
@@ -223,6 +224,7 @@ class Keeper {
   }
 
   async tryOut(button) {
+    this.promise();
     if (!this.explain(await this.ask())) return;
     this.clear();
     this.tryingOut = true;
@@ -280,8 +282,14 @@ class Keeper {
 
   /* --- the notice --- */
 
-  show(name, { name: who = "", time = "", lock = "" } = {}) {
-    if (this.problem === name) return false;
+  show(name, facts = {}) {
+    if (this.problem !== name) this.draw(name, facts);
+    if (this.isAsked) this.tell("failed");
+    this.isAsked = false;
+    return false;
+  }
+
+  draw(name, { name: who = "", time = "", lock = "" }) {
     this.problem = name;
     const template = this.section.querySelector(`template[data-notice="${name}"]`);
     this.emptyNotice();
@@ -292,12 +300,25 @@ class Keeper {
     for (const link of this.section.querySelectorAll('a[href=""]')) link.href = this.form.action;
     this.section.dataset.problem = name;
     this.section.hidden = false;
-    return false;
+  }
+
+  /* Whoever presses a button is told each time what came of it, also where the notice stands there already. */
+  promise() {
+    this.isAsked = true;
+    this.tell("trying");
+  }
+
+  tell(outcome) {
+    this.section.querySelector("[data-outcome]")?.remove();
+    const words = this.section.querySelector(`template[data-words="${outcome}"]`).content.cloneNode(true);
+    for (const place of words.querySelectorAll("[data-tried-at]")) place.textContent = new Date().toLocaleTimeString("vi");
+    this.section.querySelector(".draft-notice__actions")?.before(words);
   }
 
   clear() {
     if (this.offer) return this.show("kept", { time: moment(this.offer.at) });
     this.problem = "";
+    this.isAsked = false;
     this.emptyNotice();
     this.section.hidden = true;
     return undefined;

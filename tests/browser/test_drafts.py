@@ -1,6 +1,7 @@
 """What a member writes survives a lost line, an expired session and a second writer; and leaves a shared computer."""
 
 import json
+import re
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -139,6 +140,12 @@ class TestLostLine:
         (draft,) = kept(page).values()
         assert ["summary", TEXT] in draft["fields"]
         assert accessibility_violations(page, "[data-draft-keeper]") == []
+        expect(page.locator("#w-autosave-indicator")).to_have_text(re.compile("Chưa lưu"), use_inner_text=True)
+        assert page.locator(".footer__save-warning").inner_text() == ""  # the same in Wagtail's words
+        page.locator("#page-edit-form .w-panel:visible").last.evaluate("panel => panel.scrollIntoView()")
+        head = page.locator(".w-slim-header").bounding_box()
+        assert (head["y"], head["height"]) == (0, 99)
+        assert notice(page).bounding_box()["y"] == 107
         page.context.set_offline(False)
         wait_until_saved(page, producer)
         expect(notice(page)).to_be_hidden()
@@ -150,8 +157,14 @@ class TestLostLine:
         address = page.url
         page.context.set_offline(True)
         write(page)
-        page.locator("footer button[type=submit]").first.click()
+        send = page.locator("footer button[type=submit]").first
+        send.click()
         expect(notice(page)).to_contain_text("Mất mạng")
+        outcome = notice(page).locator("[data-outcome]")
+        expect(outcome).to_contain_text("chưa được")
+        outcome.evaluate("words => { words.dataset.isOld = true }")
+        send.click()
+        expect(notice(page).locator("[data-outcome]:not([data-is-old])")).to_contain_text("chưa được")
         assert page.url == address
         expect(page.locator("#id_summary")).to_have_value(TEXT)
 
@@ -191,10 +204,12 @@ class TestLostLine:
         page.goto(address)
         notice(page).get_by_role("button", name="Bỏ").click()
         expect(notice(page)).to_be_hidden()
+        page.evaluate("localStorage.setItem('wagtail:side-panel-open', 'status')")
         page.reload()
         page.wait_for_timeout(500)
         expect(notice(page)).to_be_hidden()
         assert kept(page) == {}
+        expect(page.locator(".form-side--open")).to_have_count(0)  # on a phone it would cover the form
 
     def test_a_story_comes_back_with_its_blocks(self, editor, producer):
         page = editor(viewport=DESKTOP)

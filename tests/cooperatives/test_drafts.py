@@ -306,6 +306,34 @@ class TitleTests(EditorTestCase):
             assert ("w-sync" in title.get("data-controller", "")) is (target is not None)
 
 
+@pytest.mark.once
+class HeadTests(EditorTestCase):
+    """What stands around the form."""
+
+    def test_a_member_finds_the_way_back_to_the_stall(self):
+        back = soup(self.client.get(self.url)).select_one(".w-slim-header .way-back a")
+        assert (back["href"], words(back)) == (reverse("stall:home"), "Gian hàng")
+        assert "way-back" in self.autosave(self.loaded(), title="HTX Đồi Nắng Mai Sơn")["html"]
+        new = reverse("wagtailadmin_pages:add", args=["products", "productpage", self.producer.pk])
+        assert soup(self.client.get(new)).select_one(".w-slim-header .way-back a")["href"] == reverse("stall:home")
+
+    def test_an_editor_finds_the_pages_above(self):
+        self.client.force_login(self.editor)
+        head = soup(self.client.get(self.url)).select_one(".w-slim-header")
+        assert head.select(".way-back") == []
+        assert head.select_one(f'.w-breadcrumbs a[href="{reverse("wagtailadmin_explore", args=[self.producer.pk])}"]')
+
+    def test_a_panel_is_closed_by_a_word(self):
+        assert words(soup(self.client.get(self.url)).select_one("[data-form-side-close-button]")) == "Đóng"
+
+    def test_of_a_failed_save_wagtail_tells_no_more_than_mistakes_in_the_form(self):
+        told = soup(self.client.get(self.url)).select(".footer [data-w-messages-target=template]")
+        assert [(template.get("data-type"), words(template)) for template in told] == [
+            (None, ""),
+            ("validation_error", "Chưa lưu"),
+        ]
+
+
 class StateTests(EditorTestCase):
     """What the script hears when a save failed."""
 
