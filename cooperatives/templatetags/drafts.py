@@ -4,6 +4,7 @@ from django import template
 
 from cooperatives.access.standing import standing
 from cooperatives.drafts.names import name_for
+from cooperatives.stall.reviews import reviews_of
 
 register = template.Library()
 register.simple_tag(name_for, name="name_for")
@@ -13,3 +14,10 @@ register.simple_tag(name_for, name="name_for")
 def is_member(user):
     """Whether the rules for members hold for a user."""
     return standing(user).is_member
+
+
+@register.inclusion_tag("cooperatives/drafts/returned.html", takes_context=True)
+def editors_words(context):
+    """Draw what an editor asked for when the page came back, to a member of the producer whose page it is."""
+    producer = standing(context["request"].user).producer
+    return {"review": reviews_of(producer).get(context["page"].pk) if producer else None}

@@ -125,6 +125,19 @@ class ReviewScreenTests(ReviewTestCase):
         assert "năm giờ" in self.client.get(frames[1]).content.decode()
         assert "năm giờ" not in self.client.get(frames[0]).content.decode()
 
+    def test_no_bar_of_the_house_covers_a_preview(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        self.client.force_login(self.editor)
+        preview = reverse("wagtailadmin_pages:workflow_preview", args=[self.product.pk, state.task_id])
+        draft, public = self.client.get(preview), self.client.get(self.product.url)
+        framed = self.client.get(self.product.url, headers={"sec-fetch-dest": "iframe"})
+        beside_form = self.product.make_preview_request(
+            public.wsgi_request, extra_request_attrs={"in_preview_panel": True}
+        )
+        assert "Hái lúc năm giờ sáng." in draft.content.decode()
+        has_bar = ["wagtail-userbar" in page.content.decode() for page in (draft, framed, public, beside_form)]
+        assert has_bar == [False, False, True, True]
+
     def test_pictures_added_and_moved_show_as_such(self):
         page = ProductPage.objects.get(pk=self.product.pk)
         first, second = ImageFactory(title="Vườn dâu"), ImageFactory(title="Hộp dâu")
@@ -223,6 +236,22 @@ class DecisionTests(ReviewTestCase):
         assert "Xin thêm ảnh vườn." in words(soup(self.client.get(self.url(again))).select_one(".review__earlier"))
         self.decide(again, "approve")
         assert self.public_summary() == "Hái lúc năm giờ, có ảnh."
+
+    def test_the_members_read_the_words_above_the_form_and_nobody_else_does(self):
+        form = reverse("wagtailadmin_pages:edit", args=[self.product.pk])
+
+        def told(user):
+            self.client.force_login(user)
+            return [words(line) for line in soup(self.client.get(form)).select(".returned blockquote")]
+
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        assert told(self.colleague) == []
+        self.client.force_login(self.editor)
+        self.decide(state, "reject", "Xin thêm <b>ảnh</b> vườn.")
+        assert told(self.colleague) == ["Xin thêm <b>ảnh</b> vườn."]
+        assert told(self.editor) == told(self.stranger) == []
+        self.product.current_workflow_state.resume(self.member)
+        assert told(self.member) == []
 
     def test_what_changed_meanwhile_must_be_read_first(self):
         state = self.send(summary="Hái lúc năm giờ sáng.")

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from ocop.core import languages
 
@@ -24,6 +25,19 @@ def stays_vietnamese(instance=None, english_field=""):
 def speaks_interface():
     """Print ` lang="en"` on an English page: for what the site says inside a part that stays Vietnamese."""
     return mark_safe(' lang="en"') if get_language() == "en" else ""
+
+
+@register.simple_tag(takes_context=True)
+def user_bar(context):
+    """Draw Wagtail's bar, but not over a preview or inside a frame, where it would cover what is being looked at.
+
+    The preview beside a form keeps it: there it is out of sight, and checks the page.
+    """
+    request = context.get("request")
+    is_framed = getattr(request, "is_preview", False) or (request and request.headers.get("Sec-Fetch-Dest") == "iframe")
+    if is_framed and not getattr(request, "in_preview_panel", False):
+        return ""
+    return wagtailuserbar(context)
 
 
 @register.filter
