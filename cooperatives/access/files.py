@@ -1,8 +1,14 @@
 """The forms of pictures and documents, as members get them: without what would change a public page unreviewed."""
 
+from pathlib import PurePath
+
+from django import forms
+
 from cooperatives.access.standing import standing
 from ocop.documents.forms import SiteDocumentForm
 from ocop.images.forms import SiteImageForm
+
+LONGEST_TITLE = 100
 
 
 class MembersFileForm:
@@ -21,7 +27,28 @@ class MembersFileForm:
 
 
 class ImageForm(MembersFileForm, SiteImageForm):
-    """The form of every picture in the admin."""
+    """The form of every picture in the admin; a member is asked for one sentence, which names the picture, too."""
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.is_named_by_words = user is not None and standing(user).is_member and "description" in self.fields
+        if self.is_named_by_words:
+            self.fields["title"].required = False
+            self.fields["title"].widget = forms.HiddenInput()
+
+    def clean(self):
+        data = super().clean()
+        if self.is_named_by_words:
+            is_first = (
+                not self.instance.description
+            )  # named by its words once; an editor may have named it better since
+            name = data.get("description", "") if is_first else ""
+            file = data.get("file")
+            known = data.get("title") or self.instance.title or PurePath(file.name if file else "").stem
+            data["title"] = (name or known)[:LONGEST_TITLE]
+            if not data["title"]:
+                self.add_error("description", self.fields["description"].error_messages["required"])
+        return data
 
 
 class DocumentForm(MembersFileForm, SiteDocumentForm):

@@ -7,7 +7,7 @@ from django.conf import settings
 from cooperatives.access.belongings import own_images, own_pages
 from cooperatives.photos.forms import PhotoForm
 from cooperatives.photos.placing import Role
-from cooperatives.photos.usage import Use, draft_uses, saved_uses, uses_of
+from cooperatives.photos.usage import Use, draft_uses, public_among, saved_uses, uses_of
 from cooperatives.stall.reviews import page_state
 from ocop.images.models import SiteImage
 from ocop.images.sizes import SQUARE, load_sizes
@@ -15,10 +15,11 @@ from ocop.images.sizes import SQUARE, load_sizes
 
 @dataclass
 class Card:
-    """One picture in the list."""
+    """One picture in the list. `is_used`: buyers see it somewhere; `is_drafted`: it stands on what is not public yet."""
 
     photo: SiteImage
     is_used: bool
+    is_drafted: bool
 
     @property
     def is_described(self):
@@ -50,7 +51,8 @@ def list_context(producer, page, goal):
     photos = list(page.object_list)
     load_sizes(photos, SQUARE)
     saved, drafts = saved_uses([photo.pk for photo in photos]), draft_uses(producer)
-    cards = [Card(photo, photo.pk in saved or photo.pk in drafts) for photo in photos]
+    public = public_among(saved)
+    cards = [Card(photo, photo.pk in public, photo.pk in saved or photo.pk in drafts) for photo in photos]
     return {"producer": producer, "pages": page, "cards": cards, "goal": goal, **upload_limits()}
 
 

@@ -6,11 +6,10 @@ from django.core.exceptions import ValidationError
 from wagtail.images.forms import get_image_form
 
 from cooperatives.access.belongings import own_images
+from cooperatives.access.files import LONGEST_TITLE
 from ocop.core.pasted import tidy
 from ocop.images.models import SiteImage
 from ocop.images.sizes import SQUARE, specs_of
-
-LONGEST_TITLE = 100
 
 
 def receive(upload, producer, user):

@@ -61,6 +61,13 @@ def saved_uses(photo_ids):
     return found
 
 
+def public_among(saved):
+    """Return the ids of those pictures of `saved_uses` that stand on a public page, or in a setting, in one query."""
+    pages = set().union(*(uses.pages for uses in saved.values()))
+    live = set(Page.objects.filter(pk__in=pages, live=True).values_list("pk", flat=True))
+    return {photo_id for photo_id, uses in saved.items() if uses.elsewhere or uses.pages & live}
+
+
 def draft_uses(producer):
     """Return {picture id: ids of the producer's pages whose newest draft shows it}, in one query."""
     found = defaultdict(set)

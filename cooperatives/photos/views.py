@@ -11,17 +11,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cooperatives.access.belongings import own_images, own_pages
+from cooperatives.access.files import LONGEST_TITLE
 from cooperatives.photos.context import list_context, photo_context, photo_form
 from cooperatives.photos.placing import PlacingError, WaitsForReviewError, place
 from cooperatives.photos.receiving import receive
 from cooperatives.photos.sending import SendingError, send, take_back
 from cooperatives.photos.usage import uses_of
-from cooperatives.stall.answers import go_on, wants_json
+from cooperatives.stall.answers import go_on, next_url, wants_json
 from cooperatives.stall.guard import member_post, member_view
 from ocop.core.forms import whole_number
 
 PER_PAGE = 24
-LONGEST_TITLE = 100
 LARGEST_ID = 2**31 - 1
 
 
@@ -123,7 +123,7 @@ def send_page(request, producer, pk):
         messages.success(
             request, _("“%(page)s” is with the editors. You get an e-mail when they have looked.") % {"page": page}
         )
-    return go_on(request, back_to_photo(request, producer))
+    return go_on(request, came_from(request, producer))
 
 
 @member_post
@@ -132,11 +132,13 @@ def take_page_back(request, producer, pk):
     page = get_object_or_404(own_pages(producer), pk=pk)
     take_back(page, request.user)
     messages.success(request, _("“%(page)s” is yours again. Send it once you are done.") % {"page": page})
-    return go_on(request, back_to_photo(request, producer))
+    return go_on(request, came_from(request, producer))
 
 
-def back_to_photo(request, producer):
-    """Return the address of the picture that the button stood beside, or of the list."""
+def came_from(request, producer):
+    """Return where the button stood: on the screen that `next` names, beside a picture, or in the list of them."""
+    if "next" in request.POST:
+        return next_url(request)
     pk = whole_number(request.POST.get("photo"), 1, LARGEST_ID)
     is_own = pk and own_images(producer).filter(pk=pk).exists()
     url = reverse("stall:photo", args=[pk]) if is_own else reverse("stall:photos")

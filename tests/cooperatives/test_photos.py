@@ -1,6 +1,7 @@
 """A member's pictures: sent from a phone, described, put into a draft, sent for review, deleted."""
 
 import io
+import json
 import re
 import tempfile
 from pathlib import Path
@@ -28,7 +29,7 @@ from tests.factories import (
     site_tree,
 )
 from tests.images.test_uploads import encoded, photo_with_place
-from tests.reading import query_count, soup, vi, words
+from tests.reading import query_count, soup, soup_of, vi, words
 
 WORDS = "Chị Hoạ hái dâu chín vào rổ tre."
 
@@ -196,6 +197,19 @@ class ListTests(PhotoTestCase):
         assert texts == [vi("Not described yet"), WORDS]
         assert "Bí mật" not in str(page)
 
+    def test_in_use_is_what_buyers_see_and_the_rest_stands_in_a_draft(self):
+        new = ProductPageFactory(title="Mận", parent=self.producer, live=False)
+        ProductPage.objects.filter(pk=self.product.pk).update(main_image=self.photo(description="Đang đăng."))
+        ProductPage.objects.filter(pk=new.pk).update(main_image=self.photo(description="Trang chưa đăng."))
+        for page in (self.product, new):
+            ReferenceIndex.create_or_update_for_object(ProductPage.objects.get(pk=page.pk))
+        self.place(self.photo(description="Bản nháp."), self.product, description="Bản nháp.")
+        self.photo(description="Để dành.")
+        cards = soup(self.client.get(reverse("stall:photos"))).select(".photos__card")
+        assert [words(card) for card in cards] == [
+            "Để dành.", "Bản nháp. Trong bản nháp", "Trang chưa đăng. Trong bản nháp", "Đang đăng. Đang dùng",
+        ]  # fmt: skip
+
     def test_for_a_product_it_says_so_and_hands_it_on(self):
         photo = self.photo()
         page = soup(self.client.get(reverse("stall:photos"), {"san-pham": self.product.pk}))
@@ -268,6 +282,17 @@ class DescribingTests(PhotoTestCase):
         self.client.post(self.url(photo), {"description": "Vườn\x00 dâu"})
         photo.refresh_from_db()
         assert photo.description == "Vườn dâu"
+
+    def test_the_editors_chooser_asks_for_the_words_alone(self):
+        create, prefix = reverse("wagtailimages_chooser:create"), "image-chooser-upload-"
+        shown = json.loads(self.client.get(reverse("wagtailimages_chooser:choose")).content)["html"]
+        fields = soup_of(shown).select(f'[name^="{prefix}"]:not([type=hidden])')
+        assert [field["name"].removeprefix(prefix) for field in fields] == ["file", "description", "credit"]
+        file = SimpleUploadedFile("IMG_0912.jpg", encoded("JPEG"))
+        data = {f"{prefix}title": "IMG_0912", f"{prefix}file": file, f"{prefix}description": WORDS}
+        assert json.loads(self.client.post(create, data).content)["step"] == "chosen"
+        photo = SiteImage.objects.get(collection=self.producer.stall.collection)
+        assert (photo.title, photo.description) == (WORDS, WORDS)
 
     def test_the_editors_chooser_offers_what_is_described(self):
         shown, hidden = self.photo(title="Vườn dâu"), self.photo(title="IMG_0413", description="")
@@ -388,6 +413,17 @@ class ReviewTests(PhotoTestCase):
         assert state.revision.as_object().main_image == photo
         assert state.workflow_state.requested_by == self.member
         assert ProductPage.objects.get(pk=self.product.pk).main_image_id != photo.pk
+
+    def test_it_leads_back_to_where_the_button_stood_and_nowhere_else(self):
+        self.place(self.photo(), self.product)
+        home, photos = reverse("stall:home"), reverse("stall:photos")
+        leads = {f"{home}san-pham/": f"{home}san-pham/", "https://khac.example/": home, f"//khac.example{home}": home}
+        for name in ("photo_send_page", "photo_take_page_back"):
+            url = reverse(f"stall:{name}", args=[self.product.pk])
+            for asked, led in leads.items():
+                with self.subTest(name, asked=asked):
+                    assert self.client.post(url, {"next": asked})["Location"] == led
+            assert self.client.post(url)["Location"] == photos
 
     def test_approved_it_is_public(self):
         photo = self.photo()
