@@ -8,15 +8,16 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from cooperatives.choices import LegalForm
-from cooperatives.models import Commune, ProducerPage
+from cooperatives.models import Commune, ProducerPage, ProducerPicture
 from cooperatives.old_names import at_home_first, old_communes
 from cooperatives.stories import story_links
 from ocop.core.facets import Facet, Link, Option, address, chosen, correction
 from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import Vietnamese, with_names
+from ocop.core.prepared import is_stored, prepared
 from ocop.core.search.engine import search_ids
 from ocop.core.search.ids import pk_in_array
-from ocop.images.sizes import PRODUCER_GALLERY, sizes
+from ocop.images.sizes import CARD, PRODUCER_GALLERY, SQUARE, load_sizes
 
 PER_PAGE = 24
 MOST_POINTS = 500
@@ -121,9 +122,9 @@ def counts(producers, field):
     return dict(producers.order_by().values_list(field).annotate(Count("pk", distinct=True)))
 
 
-def with_numbers(producers):
+def with_numbers(producers, today=None):
     """Annotate how many products each producer has in the catalogue, and its best star in force today."""
-    today = timezone.localdate()
+    today = today or timezone.localdate()
     return producers.annotate(
         product_count=Count("entries"),
         stars_best=Max("entries__stars", filter=Q(entries__stars_until__gte=today)),
@@ -182,9 +183,18 @@ def producer_listing(request):
     }
 
 
+@prepared
+def more_pictures(producer):
+    """The pictures of a producer's gallery, in their order."""
+    return ProducerPicture.objects.filter(page=producer).select_related("image")
+
+
 def producer_detail(producer):
     """Return what one producer's template draws beside its own text."""
-    products = list(producer.entries.order_by("-stars", "sort_title").for_cards())
+    products = producer.entries.model.objects.of_producer(producer.pk or 0)
+    pictures = list(producer.gallery.all()) if not is_stored(producer, "gallery") else more_pictures(producer.pk or 0)
+    load_sizes([entry.product.main_image for entry in products], CARD, SQUARE)
+    load_sizes([picture.image for picture in pictures], PRODUCER_GALLERY)
     crops = {}
     for entry in products:
         name = entry.crop.display_name if entry.crop else entry.product.display_title
@@ -192,7 +202,7 @@ def producer_detail(producer):
         crops[name] = [max(old, int(new)) for old, new in zip(cells, entry.supply, strict=True)]
     return {
         "stories": story_links(producer),
-        "gallery": list(producer.gallery.select_related("image").prefetch_related(sizes("image", PRODUCER_GALLERY))),
+        "gallery": pictures,
         "products": products,
         "crop_rows": [
             {"name": name, "cells": cells, "is_all_year": all(cells)} for name, cells in crops.items() if any(cells)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 from wagtail.models import Page
@@ -10,9 +11,10 @@ from wagtail.models import Page
 from cooperatives.listing import with_numbers
 from cooperatives.models import Commune, ProducerIndexPage, ProducerPage
 from home.front_sections import chosen_pages, kinds_shown, sections_of
-from home.models.pages import FeaturedProducer, FeaturedProduct
+from home.models.pages import FeaturedProducer, FeaturedProduct, HomeFigure, MonthHero
 from home.newsroom import newsroom
 from news.models import ArticleIndexPage, LibraryPage, StoryIndexPage, VideoIndexPage
+from ocop.core.prepared import is_stored, prepared
 from ocop.images.models import SiteImage
 from ocop.images.sizes import ARTICLE, CARD, FEATURE, HERO, SQUARE, load_sizes
 from products import catalogue
@@ -80,14 +82,14 @@ def front_page_context(home):
     """Return what the front page's template draws; a constant number of queries."""
     catalogue.refresh_due()
     today = timezone.localdate()
-    pages = list(section_pages())
+    pages = section_pages(timezone.now(), *section_types())
     addresses = section_addresses(pages)
     listing = addresses.get(ProductIndexPage, "")
-    heroes = {hero.month: hero for hero in home.month_heroes.all()}
-    in_season = CatalogueEntry.objects.in_month(today.month).filter(in_stock=True)
+    stored = is_stored(home, "month_heroes")
+    heroes = {hero.month: hero for hero in (month_heroes(home.pk) if stored else home.month_heroes.all())}
     numbers = Numbers(today.month)
-    products = featured_products(home) or season_picks(in_season, today.month)
-    producers = featured_producers(home) or recent_producers()
+    products = featured_products(home) or season_picks(today.month)
+    producers = featured_producers(home) or recent_producers(timezone.now(), today)
     sections = sections_of(home)
     news = newsroom(chosen_pages(sections), kinds_shown(sections))
     doors = sector_doors(numbers, listing)
@@ -117,7 +119,7 @@ def front_page_context(home):
         "producers": producers,
         "sections": sections,
         "newsroom": news,
-        "figures": list(home.figures.all()),
+        "figures": figures(home.pk) if is_stored(home, "figures") else list(home.figures.all()),
         "communes": commune_rows(numbers, listing),
         "product_total": numbers.total,
         "producer_total": next((page.producer_total or 0 for page in pages), 0),
@@ -162,21 +164,26 @@ def load_hero_pictures(home):
     home.hero_image, home.hero_image_phone = pictures.get(home.hero_image_id), pictures.get(home.hero_image_phone_id)
 
 
-def section_pages():
-    """Return the sections the front page links to, each with `producer_total`, how many producers there are; one query."""
-    producers = ProducerPage.objects.browsable().order_by().annotate(_all=Value(1)).values("_all")
+def section_types():
+    """Return the ids of the content types of the sections; no query once they are known."""
+    return [content_type.pk for content_type in ContentType.objects.get_for_models(*SECTIONS).values()]
+
+
+@prepared
+def section_pages(now, *types):
+    """The sections the front page links to, each with `producer_total`, how many producers there are at `now`."""
+    producers = ProducerPage.objects.browsable(now).order_by().annotate(_all=Value(1)).values("_all")
     return (
-        Page.objects.type(*SECTIONS)
+        Page.objects.filter(content_type__in=types)
         .live()
-        .select_related("content_type")
         .annotate(producer_total=Subquery(producers.annotate(_number=Count("pk")).values("_number")))
     )
 
 
 def section_addresses(pages=None):
     """Return {page class: address} of the sections; one query, or none given `section_pages()`."""
-    pages = Page.objects.type(*SECTIONS).live().select_related("content_type") if pages is None else pages
-    return {page.content_type.model_class(): page.url for page in pages}
+    pages = Page.objects.type(*SECTIONS).live() if pages is None else pages
+    return {page.cached_content_type.model_class(): page.url for page in pages}
 
 
 def ribbon(heroes, month_now, listing):
@@ -195,17 +202,24 @@ def ribbon(heroes, month_now, listing):
 
 def featured_products(home):
     """Return the entries editors chose, in their order; products that are no longer public drop out."""
-    chosen = FeaturedProduct.objects.filter(page=home.pk, product=OuterRef("pk")).values("sort_order")[:1]
-    ids = FeaturedProduct.objects.filter(page=home.pk).values("product")
+    return entries_featured_on(home.pk or 0)
+
+
+@prepared
+def entries_featured_on(home):
+    """The entries that editors chose for the front page `home`."""
+    chosen = FeaturedProduct.objects.filter(page=home, product=OuterRef("pk")).values("sort_order")[:1]
+    ids = FeaturedProduct.objects.filter(page=home).values("product")
     entries = CatalogueEntry.objects.filter(pk__in=ids).annotate(place=Subquery(chosen))
-    return list(entries.order_by("place").with_pages()[:MOST_PRODUCTS])
+    return entries.order_by("place").with_pages()[:MOST_PRODUCTS]
 
 
-def season_picks(in_season, month):
+def season_picks(month):
     """Return entries in season, what is at its height before what is there all year, the freshest price first.
 
     One product of each crop comes before the second of any, so that the page shows the breadth of the month.
     """
+    in_season = CatalogueEntry.objects.in_month(month).filter(in_stock=True)
     rows = list(in_season.order_by("-freshness", "pk").values_list("pk", "crop_id", "supply")[:200])
     at_height = {"2": 0, "1": 1, "3": 2}
     rows.sort(key=lambda row: at_height.get(row[2][month - 1], 3))
@@ -214,33 +228,59 @@ def season_picks(in_season, month):
         seen[crop] = seen.get(crop, -1) + 1
         order.append((seen[crop], len(order), pk))
     ids = [pk for _round, _place, pk in sorted(order)[:MOST_PRODUCTS]]
-    found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).with_pages()}
-    return [found[pk] for pk in ids if pk in found]
+    return CatalogueEntry.objects.in_this_order(ids)
 
 
 def sector_doors(numbers, listing):
     """Return the sectors that have products."""
     return [
         SectorDoor(sector, numbers.by_sector[sector.pk], f"{listing}?sector={sector.number}")
-        for sector in Sector.objects.select_related("image")
+        for sector in sectors()
         if numbers.by_sector[sector.pk]
     ]
 
 
+@prepared
+def sectors():
+    """All sectors, with their pictures."""
+    return Sector.objects.select_related("image")
+
+
+@prepared
+def month_heroes(home):
+    """What the front page `home` says, month by month."""
+    return MonthHero.objects.filter(page=home)
+
+
+@prepared
+def figures(home):
+    """The figures of the front page `home`, in their order."""
+    return HomeFigure.objects.filter(page=home)
+
+
 def featured_producers(home):
     """Return the producers editors chose, in their order."""
-    chosen = FeaturedProducer.objects.filter(page=home.pk, producer=OuterRef("pk")).values("sort_order")[:1]
-    ids = FeaturedProducer.objects.filter(page=home.pk).values("producer")
-    pages = ProducerPage.objects.browsable().filter(pk__in=ids).annotate(place=Subquery(chosen))
-    return list(with_numbers(pages).order_by("place").with_images()[:MOST_PRODUCERS])
+    return producers_featured_on(home.pk or 0, timezone.now(), timezone.localdate())
 
 
-def recent_producers():
-    """Return the producers who confirmed their contact last and have something to show; one query."""
+@prepared
+def producers_featured_on(home, now, today):
+    """The public producers that editors chose for the front page `home`."""
+    chosen = FeaturedProducer.objects.filter(page=home, producer=OuterRef("pk")).values("sort_order")[:1]
+    ids = FeaturedProducer.objects.filter(page=home).values("producer")
+    pages = ProducerPage.objects.browsable(now).filter(pk__in=ids).annotate(place=Subquery(chosen))
+    return with_numbers(pages, today).order_by("place").with_images()[:MOST_PRODUCERS]
+
+
+@prepared
+def recent_producers(now, today):
+    """The public producers who confirmed their contact last and have something to show."""
     last_first = (F("contact_confirmation__confirmed_on").desc(nulls_last=True), "pk")
     with_products = Exists(CatalogueEntry.objects.filter(producer=OuterRef("pk")))
-    chosen = ProducerPage.objects.browsable().filter(with_products).order_by(*last_first).values("pk")[:MOST_PRODUCERS]
-    return list(with_numbers(ProducerPage.objects.filter(pk__in=chosen).with_images()).order_by(*last_first))
+    chosen = (
+        ProducerPage.objects.browsable(now).filter(with_products).order_by(*last_first).values("pk")[:MOST_PRODUCERS]
+    )
+    return with_numbers(ProducerPage.objects.filter(pk__in=chosen).with_images(), today).order_by(*last_first)
 
 
 def commune_rows(numbers, listing):

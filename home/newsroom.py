@@ -1,13 +1,14 @@
 """What the front page shows of the newsroom: chosen pages that are still public, else the latest; two queries in all."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Value
+from django.utils import timezone
 from wagtail.models import Page
 
 from news.models import ArticlePage, StoryPage, VideoPage
-from ocop.core.querysets import VisiblePageQuerySet, first_of_each
+from ocop.core.prepared import prepared
+from ocop.core.querysets import VisiblePageQuerySet
 from trade.models import EventPage
 
 ARTICLE, STORY, VIDEO, EVENT = range(4)
@@ -62,24 +63,36 @@ def newsroom(chosen, kinds):
 
 def automatic(kinds):
     """Return {kind: ids} of what stands there when nobody chose: the latest, and the next events; one query."""
-    sources = {
-        ARTICLE: ArticlePage.objects.browsable().newest_first(),
-        STORY: StoryPage.objects.browsable().newest_first(),
-        VIDEO: VideoPage.objects.browsable().newest_first(),
-        EVENT: EventPage.objects.browsable().coming().soonest_first(),
-    }
-    rows = first_of_each(
-        [sources[kind].annotate(_kind=Value(kind)).values_list("_kind", "pk")[: MOST[kind]] for kind in kinds]
-    )
-    ids = defaultdict(list, {kind: [] for kind in kinds})
-    for kind, pk in rows:
-        ids[kind].append(pk)
+    ids = {kind: [] for kind in kinds}
+    for kind, pk in latest(timezone.now(), timezone.localdate()):
+        if kind in ids:
+            ids[kind].append(pk)
     return ids
+
+
+@prepared
+def latest(now, today):
+    """The latest of each kind, and the next events, as (kind, id)."""
+    sources = {
+        ARTICLE: ArticlePage.objects.browsable(now).newest_first(),
+        STORY: StoryPage.objects.browsable(now).newest_first(),
+        VIDEO: VideoPage.objects.browsable(now).newest_first(),
+        EVENT: EventPage.objects.coming(today, now),
+    }
+    return [
+        pages.annotate(_kind=Value(kind)).values_list("_kind", "pk")[: MOST[kind]] for kind, pages in sources.items()
+    ]
 
 
 def pages_of(candidates):
     """Return {page id: the page as what it is} for those of `candidates` ({kind: ids}) that are public; one query."""
     kind_of = {pk: kind for kind, ids in candidates.items() for pk in ids}
-    rows = VisiblePageQuerySet(Page).browsable().filter(pk__in=kind_of).select_related(*BEHIND).defer(*UNREAD)
+    rows = these_pages(timezone.now(), *kind_of) if kind_of else []
     found = {row.pk: getattr(row, NAMES[kind_of[row.pk]], None) for row in rows}
     return {pk: page for pk, page in found.items() if page}
+
+
+@prepared
+def these_pages(now, *ids):
+    """The pages with these ids that are public at `now`, each beside what it is: article, story, video or event."""
+    return VisiblePageQuerySet(Page).browsable(now).filter(pk__in=ids).select_related(*BEHIND).defer(*UNREAD)

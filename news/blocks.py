@@ -15,6 +15,7 @@ from ocop.core.blocks import (
     TableBlock,
     TextBlock,
 )
+from ocop.images.sizes import CARD, SQUARE, load_sizes
 from products.models import CatalogueEntry
 
 
@@ -24,9 +25,7 @@ class ProducersValue(StructValue):
     @cached_property
     def cards(self):
         """Published producers in the editor's order, two queries."""
-        ids = [page.pk for page in self["producers"] if page]
-        found = {page.pk: page for page in ProducerPage.objects.browsable().filter(pk__in=ids).for_cards()}
-        return [found[pk] for pk in ids if pk in found]
+        return ProducerPage.objects.in_this_order([page.pk for page in self["producers"] if page])
 
 
 class ProducersBlock(StructBlock):
@@ -50,10 +49,10 @@ class ProductsValue(StructValue):
 
     @cached_property
     def cards(self):
-        """Published products in the editor's order, three queries."""
-        ids = [page.pk for page in self["products"] if page]
-        found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).for_cards()}
-        return [found[pk] for pk in ids if pk in found]
+        """Published products in the editor's order, two queries."""
+        entries = CatalogueEntry.objects.in_this_order([page.pk for page in self["products"] if page])
+        load_sizes([entry.product.main_image for entry in entries], CARD, SQUARE)
+        return entries
 
 
 class ProductsBlock(StructBlock):

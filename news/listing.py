@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth, ExtractYear
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from news.models import ArticlePage, Category
+from news.models import ArticlePage, ArticleTag, Category
 from ocop.core.facets import Link
 from ocop.core.forms import clean_query
-from ocop.images.sizes import SQUARE, load_sizes
+from ocop.core.prepared import prepared
+from ocop.images.sizes import ARTICLE, FEATURE, SQUARE, load_sizes
 
 PER_PAGE = 12
 RELATED = 3
@@ -145,14 +147,34 @@ def feeds(index, request, category=None):
 
 def related_articles(article, tags):
     """Return up to three articles: those that editors chose, then those that share a tag, then the newest."""
-    public = ArticlePage.objects.browsable().exclude(pk=article.pk)
+    now, own = timezone.now(), article.pk or 0
     chosen = [row.article_id for row in article.chosen_related.all()]
-    found = {page.pk: page for page in public.filter(pk__in=chosen).for_cards()}
-    related = [found[pk] for pk in chosen if pk in found][:RELATED]
-    others = public.newest_first().for_cards()
+    found = {page.pk: page for page in (these_articles(now, *chosen) if chosen else [])}
+    related = [found[pk] for pk in chosen if pk in found and pk != own]
     if tags and len(related) < RELATED:
-        alike = others.filter(tags__in=tags).exclude(pk__in=[page.pk for page in related]).distinct()
-        related += alike[: RELATED - len(related)]
+        related += articles_tagged(now, own, *(tag.pk for tag in tags))
     if len(related) < RELATED:
-        related += others.exclude(pk__in=[page.pk for page in related])[: RELATED - len(related)]
+        related += newest_articles(now, own)
+    related = list({page.pk: page for page in related}.values())[:RELATED]
+    load_sizes([page.main_image for page in related], ARTICLE, FEATURE, SQUARE)
     return related
+
+
+@prepared
+def these_articles(now, *ids):
+    """The articles with these ids that are public at `now`, with all that a card draws but its picture's sizes."""
+    return ArticlePage.objects.browsable(now).filter(pk__in=ids).with_images()
+
+
+@prepared
+def articles_tagged(now, article, *tags):
+    """The newest articles with one of these tags but `article` itself, twice as many as are shown: some may be chosen."""
+    tagged = ArticleTag.objects.filter(tag__in=tags).values("content_object")
+    others = ArticlePage.objects.browsable(now).filter(pk__in=tagged).exclude(pk=article)
+    return others.newest_first().with_images()[: 2 * RELATED]
+
+
+@prepared
+def newest_articles(now, article):
+    """The newest articles but `article` itself, twice as many as are shown: some may be chosen or tagged."""
+    return ArticlePage.objects.browsable(now).exclude(pk=article).newest_first().with_images()[: 2 * RELATED]

@@ -14,9 +14,9 @@ from cooperatives.models import ProducerStandard, Standard
 from cooperatives.models.standards import in_force_on
 from cooperatives.stories import MOST_STORIES, bare_story, told_in
 from ocop.core.facets import Link
-from ocop.core.querysets import first_of_each
+from ocop.core.prepared import is_stored, prepared
 from ocop.images.sizes import CARD, SHARING, STAGE, THUMBS, load_sizes
-from products.models import CatalogueEntry, ProductStandard
+from products.models import CatalogueEntry, ProductPage, ProductPicture, ProductStandard
 from products.season import days_until, season_text, supply_bars
 
 MOST_RELATED = 4
@@ -37,21 +37,22 @@ class HeldRow:
 
 def standards(product, today):
     """Return the product's own standards that hold on `today`, then its producer's; one query."""
-    columns = ("standard_id", "standard__name", "standard__name_en", "number", "expires_on", "sort_order")
-    own = ProductStandard.objects.filter(in_force_on(today), page=product.pk)
-    inherited = ProducerStandard.objects.filter(in_force_on(today), page=product.producer_id)
-    rows = (
-        own.order_by()
-        .annotate(_inherited=Value(0))
-        .values_list(*columns, "_inherited")
-        .union(inherited.order_by().annotate(_inherited=Value(1)).values_list(*columns, "_inherited"), all=True)
-    )
+    rows = held(product.pk or 0, product.producer_id or 0, today)
     return [
         HeldRow(Standard(pk=pk, name=name, name_en=name_en), number, expires_on, bool(from_producer))
         for pk, name, name_en, number, expires_on, _order, from_producer in sorted(
             rows, key=lambda row: (row[-1], row[-2], row[0])
         )
     ]
+
+
+@prepared
+def held(product, producer, today):
+    """What of a product's and its producer's standards is in force: values as `HeldRow` needs them."""
+    columns = ("standard_id", "standard__name", "standard__name_en", "number", "expires_on", "sort_order", "_inherited")
+    own = ProductStandard.objects.filter(in_force_on(today), page=product).annotate(_inherited=Value(0))
+    inherited = ProducerStandard.objects.filter(in_force_on(today), page=producer).annotate(_inherited=Value(1))
+    return own.order_by().values_list(*columns).union(inherited.order_by().values_list(*columns), all=True)
 
 
 def product_context(product, request):
@@ -99,9 +100,15 @@ class Picture:
 
 def gallery(product):
     """Return the product's `Picture`s, the main one first."""
-    more = product.gallery.select_related("image")
+    more = more_pictures(product.pk) if is_stored(product, "gallery") else product.gallery.all()
     pictures = [Picture(product.main_image)] if product.main_image else []
     return pictures + [Picture(item.image, item.caption) for item in more]
+
+
+@prepared
+def more_pictures(product):
+    """The pictures of a product's gallery, in their order."""
+    return ProductPicture.objects.filter(page=product).select_related("image")
 
 
 def facts(product):
@@ -124,8 +131,7 @@ def related(product):
     half the catalogue before it cuts.
     """
     ids = nearest(product)
-    found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=ids).with_pages()}
-    return [found[pk] for pk in ids if pk in found]
+    return CatalogueEntry.objects.in_this_order(ids)
 
 
 def nearest(product):
@@ -152,15 +158,22 @@ def mentions(product):
 
     They are known by title, address and days, which stand empty beside a story.
     """
-    stories = told_in(product).values_list(Value(STORY), "pk", "title", "url_path", NOTHING, NOTHING)
-    events = product.event_places.next_one().values_list(
-        Value(EVENT), "pk", "title", "url_path", Cast("start_date", CharField()), Cast("last_day", CharField())
-    )
-    rows = first_of_each([stories[:MOST_STORIES], events])
+    rows = mentioned(product.pk or 0, timezone.now(), timezone.localdate())
     return (
         [bare_story(product, *known) for kind, *known, _first, _last in rows if kind == STORY],
         [product.event_places.bare_event(*known) for kind, *known in rows if kind == EVENT],
     )
+
+
+@prepared
+def mentioned(product, now, today):
+    """The latest stories and the next event of a product, as values."""
+    stories = told_in(ProductPage, product, now).values_list(Value(STORY), "pk", "title", "url_path", NOTHING, NOTHING)
+    places = ProductPage._meta.get_field("event_places").related_model.objects.filter(product=product)
+    events = places.next_one(now, today).values_list(
+        Value(EVENT), "pk", "title", "url_path", Cast("start_date", CharField()), Cast("last_day", CharField())
+    )
+    return [stories[:MOST_STORIES], events]
 
 
 def share_links(product, request):

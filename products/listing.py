@@ -14,6 +14,7 @@ from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import marked
 from ocop.core.search.engine import matching_ids
 from ocop.core.search.ids import pk_in_array
+from ocop.images.sizes import CARD, SQUARE, load_sizes
 from products import catalogue, filters
 from products.asking import search_as_buyers_do
 from products.models import CatalogueEntry, ProductPage
@@ -149,13 +150,12 @@ class CatalogueQuery:
         number = self.get.get("page")
         if self.sort == "relevance":
             page = Paginator(self.ranked, PER_PAGE).get_page(number)
-            found = {entry.pk: entry for entry in CatalogueEntry.objects.filter(pk__in=page.object_list).for_cards()}
-            page.object_list = [found[pk] for pk in page.object_list if pk in found]
-            return page
-        paginator = Paginator(self.ordered(), PER_PAGE)
-        paginator.count = self.total
-        page = paginator.get_page(number)
-        page.object_list = list(page.object_list.for_cards())
+        else:
+            paginator = Paginator(self.ordered().values_list("pk", flat=True), PER_PAGE)
+            paginator.count = self.total
+            page = paginator.get_page(number)
+        page.object_list = CatalogueEntry.objects.in_this_order(list(page.object_list))
+        load_sizes([entry.product.main_image for entry in page.object_list], CARD, SQUARE)
         return page
 
     @cached_property
@@ -250,7 +250,5 @@ def coming_soon(today, most=3):
         return []
     starting = filters.GreaterThan(F("months").bitand(sum(1 << (month - 1) for month in months)), 0)
     absent = filters.GreaterThan(F("months").bitand(1 << (now - 1)), 0)
-    newest_first = ("-freshness", "product_id")
-    coming = CatalogueEntry.objects.filter(starting).exclude(absent).order_by(*newest_first)
-    ids = list(coming.values_list("pk", flat=True)[:most])
-    return list(CatalogueEntry.objects.filter(pk__in=ids).with_pages().order_by(*newest_first))
+    coming = CatalogueEntry.objects.filter(starting).exclude(absent).order_by("-freshness", "product_id")
+    return CatalogueEntry.objects.in_this_order(list(coming.values_list("pk", flat=True)[:most]))

@@ -18,11 +18,12 @@ from cooperatives.models.standards import HeldStandard
 from ocop.core.blocks import StoryStreamBlock
 from ocop.core.contacts import directions_url, phone_digits, phone_text, zalo_url
 from ocop.core.models import BasePage, in_language
+from ocop.core.prepared import prepared
 from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
 from ocop.core.structured_data import organization
 from ocop.core.validators import PHONE, validate_latitude, validate_longitude
-from ocop.images.sizes import COVER, SHARING, SQUARE, sizes
+from ocop.images.sizes import COVER, SHARING, SQUARE, load_sizes, sizes
 
 
 class ProducerIndexPage(BasePage):
@@ -60,6 +61,18 @@ class ProducerQuerySet(VisiblePageQuerySet):
     def for_cards(self):
         """All that a producer's card draws, in two queries."""
         return self.with_images().prefetch_related(sizes("main_image", SQUARE))
+
+    def in_this_order(self, ids):
+        """Return the public producers with these ids as a list in their order, with all that a card draws; two queries."""
+        found = {page.pk: page for page in (public_producers(timezone.now(), *ids) if ids else [])}
+        load_sizes([page.main_image for page in found.values()], SQUARE)
+        return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+
+
+@prepared
+def public_producers(now, *ids):
+    """The producers with these ids that are public at `now`, with all that a card draws but its picture's sizes."""
+    return ProducerPage.objects.browsable(now).filter(pk__in=ids).with_images()
 
 
 class ProducerPage(MembersPage, BasePage):
@@ -193,11 +206,13 @@ class ProducerPage(MembersPage, BasePage):
 
     @classmethod
     def for_display(cls, pk):
-        return (
-            cls.objects.select_related("main_image", "logo", "commune", "former_commune", "contact_confirmation")
-            .prefetch_related(sizes("main_image", COVER, SHARING))
-            .get(pk=pk)
-        )
+        page = super().for_display(pk)
+        load_sizes([page.main_image], COVER, SHARING)
+        return page
+
+    @classmethod
+    def rows_for_display(cls):
+        return cls.objects.select_related("main_image", "logo", "commune", "former_commune", "contact_confirmation")
 
     @property
     def place_text(self):

@@ -13,6 +13,7 @@ from home.blocks import HomeStreamBlock
 from home.page_form import HomePageForm
 from news.blocks import ArticleStreamBlock
 from ocop.core.models import BasePage, in_language
+from ocop.core.prepared import prepared
 from ocop.core.querysets import restricted
 from ocop.core.search.fields import folded
 
@@ -120,8 +121,8 @@ class HomePage(BasePage):
         verbose_name = _("front page")
 
     @classmethod
-    def for_display(cls, pk):
-        return cls.objects.select_related("hero_image", "hero_image_phone", "figures_page").get(pk=pk)
+    def rows_for_display(cls):
+        return cls.objects.select_related("hero_image", "hero_image_phone", "figures_page")
 
     def route(self, request, path_components):
         """Find the page of a whole address at once, where Wagtail would walk down the tree with two queries a step.
@@ -132,8 +133,7 @@ class HomePage(BasePage):
             slugs, addresses = list(path_components), []
             for end in range(1, len(slugs) + 1):
                 addresses.append(self.url_path + "/".join(slugs[:end]) + "/")
-            on_the_way = Page.objects.filter(slug__in=slugs, url_path__in=addresses)
-            pages = list(on_the_way.annotate(is_restricted=restricted()).order_by("depth"))
+            pages = pages_on_the_way(*slugs, *addresses)
             if len(pages) == len(slugs):
                 page = pages[-1].specific_class.for_display(pages[-1].pk)
                 page.is_unrestricted = not pages[-1].is_restricted
@@ -155,6 +155,14 @@ class HomePage(BasePage):
         from home.front_page import front_page_context
 
         return {**super().get_context(request, *args, **kwargs), **front_page_context(self)}
+
+
+@prepared
+def pages_on_the_way(*slugs_and_addresses):
+    """The pages with these slugs and whole addresses, as many of the one as of the other, from the top down."""
+    half = len(slugs_and_addresses) // 2
+    pages = Page.objects.filter(slug__in=slugs_and_addresses[:half], url_path__in=slugs_and_addresses[half:])
+    return pages.annotate(is_restricted=restricted()).order_by("depth")
 
 
 class MonthHero(models.Model):

@@ -25,7 +25,7 @@ from ocop.core.models import BasePage
 from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
 from ocop.core.structured_data import news_article
-from ocop.images.sizes import ARTICLE, FEATURE, LEAD, SHARING, SQUARE, sizes
+from ocop.images.sizes import ARTICLE, FEATURE, LEAD, SHARING, SQUARE, load_sizes, sizes
 
 SYLLABLES_A_MINUTE = 220  # Vietnamese is written in syllables, and read a little faster than English words
 
@@ -213,8 +213,13 @@ class ArticlePage(BasePage):
 
     @classmethod
     def for_display(cls, pk):
-        joined = cls.objects.select_related("main_image", "category", "author")
-        return joined.prefetch_related(sizes("main_image", LEAD, SHARING)).get(pk=pk)
+        page = super().for_display(pk)
+        load_sizes([page.main_image], LEAD, SHARING)
+        return page
+
+    @classmethod
+    def rows_for_display(cls):
+        return cls.objects.select_related("main_image", "category", "author")
 
     @cached_property
     def news(self):

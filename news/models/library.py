@@ -208,8 +208,8 @@ class LegalDocumentPage(BasePage):
         verbose_name_plural = _("library documents")
 
     @classmethod
-    def for_display(cls, pk):
-        return cls.objects.for_cards().get(pk=pk)
+    def rows_for_display(cls):
+        return cls.objects.for_cards()
 
     def clean(self):
         """Fill in the year where it is known, and refuse days in the wrong order."""

@@ -152,8 +152,8 @@ class StoryPage(RoutablePageMixin, BasePage):
         verbose_name_plural = _("value-chain stories")
 
     @classmethod
-    def for_display(cls, pk):
-        return cls.objects.select_related("main_image", "crop", "commune").get(pk=pk)
+    def rows_for_display(cls):
+        return cls.objects.select_related("main_image", "crop", "commune")
 
     def clean(self):
         super().clean()

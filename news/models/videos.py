@@ -21,7 +21,7 @@ from news.videos.youtube import read_youtube, validate_youtube
 from ocop.core.models import BasePage
 from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
-from ocop.images.sizes import ARTICLE, FILM, LEAD, SHARING, sizes
+from ocop.images.sizes import ARTICLE, FILM, LEAD, SHARING, load_sizes, sizes
 from products.models import CatalogueEntry
 
 PER_PAGE = 12
@@ -190,7 +190,13 @@ class VideoPage(BasePage):
 
     @classmethod
     def for_display(cls, pk):
-        return cls.objects.for_playing().get(pk=pk)
+        page = super().for_display(pk)
+        load_sizes([page.main_image], FILM, LEAD, SHARING)
+        return page
+
+    @classmethod
+    def rows_for_display(cls):
+        return cls.objects.select_related("main_image", "film")
 
     @cached_property
     def at_youtube(self):

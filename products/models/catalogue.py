@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.prepared import prepared
 from ocop.images.sizes import CARD, SQUARE, sizes
 from products.choices import Availability, Stock
 
@@ -55,9 +56,30 @@ class CatalogueQuerySet(models.QuerySet):
             *own, *CARD_FIELDS
         )
 
+    def in_this_order(self, ids):
+        """Return the entries with these ids as a list in their order, with pages; those that are no more drop out."""
+        found = {entry.pk: entry for entry in (entries_with_pages(*ids) if ids else [])}
+        return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+
+    def of_producer(self, pk):
+        """Return one producer's entries as a list, those with most stars first, with pages."""
+        return entries_of_producer(pk)
+
     def for_cards(self):
         """All that a product card draws, in two queries."""
         return self.with_pages().prefetch_related(sizes("product__main_image", CARD, SQUARE))
+
+
+@prepared
+def entries_with_pages(*ids):
+    """The entries with these ids, with all that a product card draws but its picture's sizes."""
+    return CatalogueEntry.objects.filter(pk__in=ids).with_pages()
+
+
+@prepared
+def entries_of_producer(producer):
+    """The entries of one producer, those with most stars first, with all that a card draws but its picture's sizes."""
+    return CatalogueEntry.objects.filter(producer=producer).order_by("-stars", "sort_title").with_pages()
 
 
 class CatalogueEntry(models.Model):

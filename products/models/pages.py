@@ -175,7 +175,7 @@ class ProductPage(MembersPage, BasePage):
         verbose_name_plural = _("products")
 
     @classmethod
-    def for_display(cls, pk):
+    def rows_for_display(cls):
         return cls.objects.select_related(
             "main_image",
             "product_set",
@@ -185,7 +185,7 @@ class ProductPage(MembersPage, BasePage):
             "producer__commune",
             "producer__former_commune",
             "producer__contact_confirmation",
-        ).get(pk=pk)
+        )
 
     @classmethod
     def get_indexed_objects(cls):

@@ -16,7 +16,7 @@ from ocop.core.contacts import directions_url, phone_digits, phone_text
 from ocop.core.models import BasePage
 from ocop.core.search.fields import folded
 from ocop.core.validators import PHONE, validate_latitude, validate_longitude
-from ocop.images.sizes import LEAD, SHARING, sizes
+from ocop.images.sizes import LEAD, SHARING, load_sizes
 from trade.blocks import EventStreamBlock
 from trade.choices import EventKind, EventState
 from trade.dates import Phase, Span, date_words
@@ -191,11 +191,13 @@ class EventPage(BasePage):
 
     @classmethod
     def for_display(cls, pk):
-        return (
-            cls.objects.select_related("main_image", "commune")
-            .prefetch_related(sizes("main_image", LEAD, SHARING))
-            .get(pk=pk)
-        )
+        page = super().for_display(pk)
+        load_sizes([page.main_image], LEAD, SHARING)
+        return page
+
+    @classmethod
+    def rows_for_display(cls):
+        return cls.objects.select_related("main_image", "commune")
 
     def clean(self):
         """Refuse days and times that cannot be, each with its sentence at the field."""

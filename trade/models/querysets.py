@@ -29,9 +29,9 @@ class EventQuerySet(VisiblePageQuerySet):
         """Those that nobody has put off or called off."""
         return self.filter(state=EventState.PLANNED)
 
-    def coming(self, today=None):
+    def coming(self, today=None, now=None):
         """What a visitor may still go to: public, not over, taking place; the soonest first."""
-        return self.browsable().not_over(today).taking_place().soonest_first()
+        return self.browsable(now).not_over(today).taking_place().soonest_first()
 
     def soonest_first(self):
         """What begins first stands first."""
@@ -53,10 +53,10 @@ class EventQuerySet(VisiblePageQuerySet):
 class ParticipationQuerySet(models.QuerySet):
     """The places of producers, or of products, in events; reached as `producer.event_places`, `product.event_places`."""
 
-    def events(self):
+    def events(self, now=None):
         """The public events that took or take place."""
         event_page = self.model._meta.get_field("page").related_model
-        return event_page.objects.browsable().taking_place().filter(pk__in=self.values("page"))
+        return event_page.objects.browsable(now).taking_place().filter(pk__in=self.values("page"))
 
     def record(self):
         """The promotion record of whom or what this manager belongs to, as a `Record`; one query."""
@@ -74,9 +74,9 @@ class ParticipationQuerySet(models.QuerySet):
         """The soonest events that are not over, at most `most`; one query."""
         return list(self.events().not_over().soonest_first().select_related("commune").defer_streamfields()[:most])
 
-    def next_one(self):
+    def next_one(self, now=None, today=None):
         """The soonest event that is not over, as a queryset of at most one."""
-        return self.events().not_over().soonest_first()[:1]
+        return self.events(now).not_over(today).soonest_first()[:1]
 
     def bare_event(self, pk, title, url_path, first_day, last_day):
         """Return an unsaved event that knows its title, address and days (texts such as "2026-12-05"); no query."""

@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
@@ -13,13 +12,13 @@ from wagtail.query import PageQuerySet
 class VisiblePageQuerySet(PageQuerySet):
     """Pages as visitors meet them."""
 
-    def browsable(self):
+    def browsable(self, now=None):
         """Return published pages that no restriction covers: every list, feed, count and sitemap goes through this.
 
-        What has expired is left out from its minute on, though the timer that unpublishes it runs later.
+        What has expired by `now` is left out from its minute on, though the timer that unpublishes it runs later.
         Unlike `public()`, which asks for the restrictions in a query of its own, this one costs no query.
         """
-        in_time = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+        in_time = Q(expire_at=None) | Q(expire_at__gt=now or timezone.now())
         return self.live().filter(in_time).filter(~covered())
 
 
@@ -45,18 +44,3 @@ def restricted():
     for place in ("page", "page__aliases", "page__aliases__aliases"):
         covered |= Q(**{f"{place}__path": Substr(OuterRef("path"), 1, Length(f"{place}__path"))})
     return Exists(PageViewRestriction.objects.filter(covered))
-
-
-def first_of_each(slices):
-    """Return the rows of several sliced querysets of values, in one query; the rows of each keep their order.
-
-    Django's `union` refuses slices on SQLite, which takes them inside a sub-query.
-    """
-    statements, parameters = [], []
-    for number, rows in enumerate(slices):
-        sql, values = rows.query.sql_with_params()
-        statements.append(f"SELECT * FROM ({sql}) AS part_{number}")  # noqa: S608  (Django's own SQL)
-        parameters += values
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements), parameters)
-        return cursor.fetchall()

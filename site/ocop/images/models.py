@@ -58,13 +58,26 @@ class SiteImage(AbstractImage):
     def get_renditions(self, *filters):
         return self.renditions_at_hand(filters) or super().get_renditions(*filters)
 
+    @property
+    def loaded_renditions(self):
+        """The renditions that came with the picture (see `ocop.images.sizes`), or None."""
+        if "renditions" in getattr(self, "_prefetched_objects_cache", {}):
+            return list(self.renditions.all())
+        return getattr(self, "prefetched_renditions", None)
+
+    def keep_renditions(self, renditions):
+        """Let `renditions` (a list) have come with the picture, under the name that Wagtail knows."""
+        for rendition in renditions:
+            rendition.image = self
+        self.prefetched_renditions = renditions
+
     def renditions_at_hand(self, filters):
         """Return {spec: rendition} of `filters` if all came with the picture (see `ocop.images.sizes`), else {}.
 
         Wagtail would read every filter anew, and write what it found into the cache: one write for each picture drawn.
         """
-        prefetched = getattr(self, "_prefetched_objects_cache", {}).get("renditions", ())
-        known = {(rendition.filter_spec, rendition.focal_point_key): rendition for rendition in prefetched}
+        loaded = self.loaded_renditions or ()
+        known = {(rendition.filter_spec, rendition.focal_point_key): rendition for rendition in loaded}
         found = {}
         for wanted in filters if known else ():
             spec = getattr(wanted, "spec", wanted)

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import json
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -12,6 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from ocop.core import kept
 
 register = template.Library()
 
@@ -54,12 +57,24 @@ def glyph(name, small=False):
 
     A tag and not an included template, as a page draws some thirty of them.
     """
+    return drawn_glyph(name, small)
+
+
+@cache
+def drawn_glyph(name, small):
+    """Return the outline; the sprite's address is the same for as long as the process runs."""
     return format_html(
         '<svg class="icon{}" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         " icon--small" if small else "",
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def card(context, template, **variables):
+    """Draw a card with these variables alone, or take it from where cards are kept (`ocop.core.kept`)."""
+    return kept.card(template, variables, context)
 
 
 @register.simple_tag
