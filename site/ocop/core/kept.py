@@ -79,4 +79,4 @@ def gather(row, found, seen):
         if not row.loaded_renditions:
             return False
         found += [(each.filter_spec, each.file.name, each.width, each.height) for each in row.loaded_renditions]
-    return all([gather(each, found, seen) for each in row._state.fields_cache.values()])
+    return all(gather(each, found, seen) for each in row._state.fields_cache.values())
