@@ -39,10 +39,8 @@ class ImageForm(MembersFileForm, SiteImageForm):
     def clean(self):
         data = super().clean()
         if self.is_named_by_words:
-            is_first = (
-                not self.instance.description
-            )  # named by its words once; an editor may have named it better since
-            name = data.get("description", "") if is_first else ""
+            # By its first words: an editor may have named it better since.
+            name = "" if self.instance.description else data.get("description", "")
             file = data.get("file")
             known = data.get("title") or self.instance.title or PurePath(file.name if file else "").stem
             data["title"] = (name or known)[:LONGEST_TITLE]

@@ -84,6 +84,8 @@ def decision_context(request, state, draft, form):
         "published": published,
         "was_published": was_published,
         "changes": changes(before, draft, request),
+        "returned": (returned := last_returned(state)),
+        "changes_since": changes(returned.revision.as_object(), draft, request) if returned else None,
         "words": checking.findings_of(draft, state.revision),
         "goes_public_at": goes_public_at(draft),
         "hidden_parent": None if (parent := draft.get_parent()).live else parent,
@@ -93,6 +95,16 @@ def decision_context(request, state, draft, form):
         "page_subtitle": draft.get_admin_display_title(),
         "header_icon": "clipboard-list",
     }
+
+
+def last_returned(state):
+    """Return the state in which this round's draft was given back last, or None: what was sent then is its revision."""
+    return (
+        TaskState.objects.filter(workflow_state=state.workflow_state, status=TaskState.STATUS_REJECTED)
+        .select_related("revision")
+        .order_by("-finished_at")
+        .first()
+    )
 
 
 def earlier_returns(state):

@@ -1,6 +1,7 @@
 """An editor's review: old beside new, a decision, and e-mails to everyone concerned."""
 
 import datetime
+import json
 
 import pytest
 from django.contrib.auth.models import Group
@@ -125,6 +126,17 @@ class ReviewScreenTests(ReviewTestCase):
         assert "năm giờ" in self.client.get(frames[1]).content.decode()
         assert "năm giờ" not in self.client.get(frames[0]).content.decode()
 
+    def test_paragraphs_stay_apart(self):
+        text = {"type": "text", "id": "a", "value": "<p>Một.</p><p>Hai.</p><ul><li>Ba</li><li>Bốn</li></ul>"}
+        page = ProductPage.objects.get(pk=self.product.pk)
+        page.body = json.dumps([text])
+        page.save_revision().publish()
+        state = self.send(body=json.dumps([{**text, "value": text["value"].replace("Hai", "Hai rưỡi")}]))
+        self.client.force_login(self.editor)
+        story = soup(self.client.get(self.url(state))).select_one(".review__new .comparison__child-object")
+        shown = 'Một.<br/><br/>Hai<span class="addition"> rưỡi</span>.<br/><br/>Ba<br/>Bốn'
+        assert story.decode_contents() == shown
+
     def test_no_bar_of_the_house_covers_a_preview(self):
         state = self.send(summary="Hái lúc năm giờ sáng.")
         self.client.force_login(self.editor)
@@ -233,7 +245,13 @@ class DecisionTests(ReviewTestCase):
         page.save_revision(user=self.member)
         page.current_workflow_state.resume(self.member)
         again = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
-        assert "Xin thêm ảnh vườn." in words(soup(self.client.get(self.url(again))).select_one(".review__earlier"))
+        screen = soup(self.client.get(self.url(again)))
+        assert "Xin thêm ảnh vườn." in words(screen.select_one(".review__earlier"))
+        since, all_of_it = (
+            screen.select_one(f'section[aria-labelledby="{part}"]') for part in ("changes-since", "changes")
+        )
+        assert words(since.select_one(".review__old .deletion")) == "sáng"
+        assert words(all_of_it.select_one(".review__old .deletion")).startswith("sáng")
         self.decide(again, "approve")
         assert self.public_summary() == "Hái lúc năm giờ, có ảnh."
 

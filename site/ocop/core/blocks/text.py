@@ -7,6 +7,7 @@ from wagtail.blocks import TextBlock as PlainTextBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from ocop.core.comparing import TextComparison
 from ocop.core.sentences import SentenceBlock
 
 
@@ -16,6 +17,9 @@ class TextBlock(RichTextBlock):
     def __init__(self, **kwargs):
         kwargs.setdefault("features", ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"])
         super().__init__(**kwargs)
+
+    def get_comparison_class(self):
+        return TextComparison
 
     class Meta:
         label = _("Text")
@@ -41,6 +45,13 @@ class QuoteBlock(StructBlock):
         preview_value = {"text": "Quả nào mềm thì để làm mứt, không đóng hộp.", "by": "Chị Hoạ, Noong Hoa"}
 
 
+class Cells(TypedTableBlock):
+    """Rows and columns."""
+
+    def get_comparison_class(self):
+        return TextComparison
+
+
 class TableBlock(StructBlock):
     """A table with a caption; on a phone it scrolls sideways inside its own frame.
 
@@ -51,7 +62,7 @@ class TableBlock(StructBlock):
     MOST_COLUMNS, MOST_ROWS = 12, 200
 
     caption = SentenceBlock(label=_("Caption"), max_length=160, help_text=_("What the table shows, where and when."))
-    table = TypedTableBlock([("text", CharBlock(label=_("Text"), required=False))], label=_("Table"))
+    table = Cells([("text", CharBlock(label=_("Text"), required=False))], label=_("Table"))
     pasted = PlainTextBlock(
         label=_("Paste a table"),
         required=False,
