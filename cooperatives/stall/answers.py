@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 SAVED = "saved"
+DROPPED = "dropped"
 MOST_EMPTY = 6
 
 
@@ -24,8 +25,13 @@ def go_on(request, url):
 
 def saved(request, change, url):
     """Lead to `url`, where the change just made is told with a button that takes it back."""
+    return go_on(request, with_query(url, SAVED, change.pk if change else 0))
+
+
+def with_query(url, name, value):
+    """Return `url` with one more name and value behind it."""
     joint = "&" if "?" in url else "?"
-    return go_on(request, f"{url}{joint}{SAVED}={change.pk if change else 0}")
+    return f"{url}{joint}{name}={value}"
 
 
 def ask_to_fill_in(request, missing):
@@ -46,8 +52,8 @@ def links(found):
 
 
 def next_url(request):
-    """Return where a sent form asks to be led: one of a member's own screens, the home otherwise."""
+    """Return where a form (or the link to one) asks to be led: one of a member's own screens, the home otherwise."""
     home = reverse("stall:home")
-    target = request.POST.get("next", "")
+    target = request.POST.get("next") or request.GET.get("next", "")
     own = target.startswith(home) and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
     return target if own else home

@@ -123,8 +123,18 @@ def unsent_tasks(producer):
         text = _("Kept as a draft since %(day)s. Look at it once more, then send it.") % {
             "day": day(page.latest_revision_created_at)
         }
-        open_it = Action(_("Open it"), reverse("wagtailadmin_pages:edit", args=[page.pk]))
-        yield Task(title, text, 60, [open_it])
+        yield Task(title, text, 60, unsent_actions(page))
+
+
+def unsent_actions(page):
+    """Return the `Action`s on a draft that was not sent; what a public page would lose can be dropped."""
+    actions = [
+        Action(_("Send for review"), reverse("stall:send_page", args=[page.pk]), {}),
+        Action(_("Open it"), reverse("wagtailadmin_pages:edit", args=[page.pk])),
+    ]
+    if page.live:
+        actions.append(Action(_("Drop the changes"), reverse("stall:drop_draft", args=[page.pk])))
+    return actions
 
 
 def sent_notes(producer):
@@ -168,18 +178,19 @@ def approval_notes(producer):
 
 
 def page_state(page, producer):
-    """Return (key, words) for where a producer's page stands.
+    """Return (key, words) for where a producer's page stands; of a public one the words say that, too.
 
     The keys are "returned", "sent", "scheduled", "draft", "changed" and "live".
     """
     review = reviews_of(producer).get(page.pk)
     to_come = scheduled_of(producer).get(page.pk)
     if review and review.is_returned:
-        return "returned", _("Sent back for a change")
+        return "returned", _("Public; changes came back") if page.live else _("Sent back for a change")
     if review:
-        return "sent", _("Waiting for review")
+        return "sent", _("Public; changes wait for review") if page.live else _("Waiting for review")
     if to_come:
-        return "scheduled", _("Public from %(day)s on") % {"day": day(to_come.moment)}
+        words = _("Public; new version from %(day)s on") if page.live else _("Public from %(day)s on")
+        return "scheduled", words % {"day": day(to_come.moment)}
     if not page.live:
         return "draft", _("Draft, not public yet")
     if page.has_unpublished_changes:

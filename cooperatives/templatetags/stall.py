@@ -6,9 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from cooperatives.access.standing import producer_of
+from cooperatives.stall.answers import DROPPED
+from cooperatives.stall.dropping import dropped_revision
 from cooperatives.stall.frame import tabs_of
 from cooperatives.stall.history import saved_line as find_saved
 from ocop.core.contacts import phone_text
+from ocop.core.forms import whole_number
+
+LARGEST_ID = 2**31 - 1
 
 register = template.Library()
 register.filter("phone_text", phone_text)
@@ -38,6 +43,15 @@ def saved_line(context, number, next_url=""):
     request = context["request"]
     line = find_saved(producer_of(request.user), number) if number else None
     return {"request": request, "line": line, "is_same": number == "0", "next_url": next_url or request.path}
+
+
+@register.inclusion_tag("cooperatives/stall/dropped.html", takes_context=True)
+def dropped_line(context):
+    """Draw that a draft was dropped, with a button that brings it back, where the address says so (`answers.DROPPED`)."""
+    request = context["request"]
+    number = whole_number(request.GET.get(DROPPED), 1, LARGEST_ID)
+    revision = number and dropped_revision(producer_of(request.user), number)
+    return {"request": request, "revision": revision, "next_url": request.path}
 
 
 @register.filter

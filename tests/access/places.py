@@ -30,6 +30,8 @@ def pk_of(name, side):
         return side.task_state.task_id if "task" in action else side.task_state.workflow_state.workflow_id
     if family in ("people", "members"):
         return (side.invitation if action in ("resend", "revoke") else side.colleague.memberships.get()).pk
+    if action in ("send_page", "take_page_back", "drop_draft", "bring_draft_back"):
+        return side.product.pk
     if action.startswith("photo"):
         return (side.product if "page" in action else side.image).pk
     kinds = {

@@ -74,7 +74,8 @@ WITHOUT_NAME = {"?"}
 
 # Below /gian-hang/ and /tai-lieu/: screens whose address names a thing, and screens that name nothing.
 OUTSIDE_OWN = {
-    "stall:undo", "stall_products:product", "stall_products:price", "stall_products:months", "stall_products:stock",
+    "stall:undo", "stall:send_page", "stall:take_page_back", "stall:drop_draft", "stall:bring_draft_back",
+    "stall_products:product", "stall_products:price", "stall_products:months", "stall_products:stock",
     "stall_products:confirm", "stall:photo", "stall:photo_delete", "stall:photo_send_page",
     "stall:photo_take_page_back", "members:lead", "members:end", "members:resend", "members:revoke", "wagtaildocs_serve",
 }  # fmt: skip

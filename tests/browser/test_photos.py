@@ -238,7 +238,7 @@ class TestFromPhotoToReview:
         page.get_by_role("button", name="Lưu").click()
         expect(page.locator(".stall-note").first).to_contain_text("bản nháp")
         page.get_by_role("button", name="Gửi duyệt").click()
-        expect(page.locator(".photo-places")).to_contain_text("Chờ duyệt")
+        expect(page.locator(".photo-places")).to_contain_text("thay đổi chờ duyệt")
         draft = product.specific.get_latest_revision_as_object()
         assert draft.main_image == newest(producer)
         assert draft.workflow_in_progress

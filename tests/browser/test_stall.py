@@ -84,6 +84,9 @@ def test_a_new_price_is_public_after_three_taps(member, open_page, product):
     expect(page.get_by_role("status").filter(has_text="Đã hoàn tác.")).to_be_visible()
     assert "251.000" not in public_text(open_page, product)
     assert "250.000" in public_text(open_page, product)
+    page.get_by_role("button", name="Hết", exact=True).tap()  # the next thing done takes the old word away
+    expect(page.locator("[data-stock-line]")).to_contain_text("Có hàng, nay Hết")
+    expect(page.get_by_text("Đã hoàn tác.")).to_have_count(0)
 
 
 def test_steppers_read_what_was_typed_and_group_thousands(member, product):

@@ -416,7 +416,7 @@ class ScheduledTests(ReviewTestCase):
     def test_its_members_read_the_day_on_their_screens_and_are_asked_for_nothing(self):
         self.approve()
         home = soup(self.client.get(reverse("stall:home")))
-        assert words(home.select_one(f"#sp-{self.product.pk} .stall-state")) == "Sẽ lên trang ngày 5/12/2126"
+        assert words(home.select_one(f"#sp-{self.product.pk} .stall-state")) == "Đang đăng; thay đổi lên ngày 5/12/2126"
         assert [words(title) for title in home.select(".stall-news h3")] == ["“Dâu tây Đồi Nắng” đã được duyệt"]
         assert "Bản mới sẽ lên trang ngày 5/12/2126." in words(home.select_one(".stall-news"))
         assert "chưa gửi duyệt" not in words(home)

@@ -64,12 +64,13 @@ class HomeTests(StallTestCase):
         page.title = "HTX Đồi Nắng Mai Sơn"
         page.save_revision(user=self.member)
         state = page.get_workflow().start(page, self.member)
-        assert words(soup(self.home()).select_one(".stall-head__page .stall-state")) == "Chờ duyệt"
+        assert words(soup(self.home()).select_one(".stall-head__page .stall-state")) == "Đang đăng; thay đổi chờ duyệt"
         editor = UserFactory()
         editor.groups.add(Group.objects.get(name=EDITORS))
         task = state.current_task_state.task.specific
         task.on_action(state.current_task_state, editor, "reject", comment="Xin thêm ảnh <b>vườn</b>.\nCảm ơn.")
-        assert words(soup(self.home()).select_one(".stall-head__page .stall-state")) == "Cần sửa lại"
+        standing = soup(self.home()).select_one(".stall-head__page .stall-state")
+        assert words(standing) == "Đang đăng; thay đổi cần sửa lại"
         first = soup(self.home()).select_one(".stall-task")
         assert words(first.h3) == "“HTX Đồi Nắng Mai Sơn” được gửi lại để sửa"
         assert words(first.blockquote) == "Xin thêm ảnh <b>vườn</b>. Cảm ơn."

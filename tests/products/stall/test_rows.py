@@ -53,8 +53,8 @@ class ProductRowsTests(ProductStallTestCase):
         assert states == {
             "Dâu tây Đồi Nắng": [],
             "Bản nháp": ["Bản nháp, chưa đăng"],
-            "Đã gửi": ["Chờ duyệt"],
-            "Trả lại": ["Cần sửa lại", "Xin thêm ảnh."],
+            "Đã gửi": ["Đang đăng; thay đổi chờ duyệt"],
+            "Trả lại": ["Đang đăng; thay đổi cần sửa lại", "Xin thêm ảnh."],
             "Tên mới": ["Đang đăng; có thay đổi chưa gửi duyệt"],
         }
 
