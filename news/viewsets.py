@@ -74,7 +74,7 @@ class NewsroomGroup(ViewSetGroup):
 
     menu_label = _("News")
     menu_icon = "doc-full-inverse"
-    menu_order = 205
+    menu_order = 204
     items = (ArticleListing, CategoryViewSet, AuthorViewSet)
 
 

@@ -18,7 +18,7 @@ class EventsMenuItem(MenuItem):
     """The way to the list of events, for who may write there."""
 
     def __init__(self):
-        super().__init__(_("Events"), "", name="events", icon_name="calendar-alt", order=240)
+        super().__init__(_("Trade promotion"), "", name="events", icon_name="calendar-alt", order=240)
 
     def is_shown(self, request):
         """Whether the section exists and the person may add to it; its address is found on the way."""

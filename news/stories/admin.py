@@ -36,7 +36,7 @@ class StoryListing(PageKindListing):
     index_view_class = StoryIndexView
     name = "stories"
     icon = "list-ol"
-    menu_label = _("Stories")
+    menu_label = _("Value chains")  # as the site's own menu names the section
     menu_order = 206
     add_to_admin_menu = True
     columns = [

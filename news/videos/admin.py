@@ -70,7 +70,7 @@ class VideoListing(PageKindListing):
     name = "videos"
     icon = "media"
     menu_label = _("Videos")
-    menu_order = 204
+    menu_order = 205
     add_to_admin_menu = True
     columns = [
         BulkActionsColumn("bulk_actions"),
