@@ -94,7 +94,7 @@ class DroppingTests(PageDraftTestCase):
         page = soup(self.client.get(address, {"next": self.screen}))
         assert words(page.h1) == "Bỏ thay đổi, giữ bản đang đăng?"
         [lost] = page.select(".stall-lost > div")
-        assert [words(part) for part in lost.select(".deletion, .addition")] == ["cũ.", "mới."]
+        assert [words(part) for part in lost.select(".deletion, .addition")] == ["cũ", "mới"]
         assert self.page().latest_revision_id == self.draft.pk
 
     def test_dropped_the_draft_is_gone_and_the_older_version_stays_in_the_history(self):
