@@ -16,6 +16,7 @@ pytestmark = pytest.mark.once
         ("Hái lúc năm giờ sáng.", "Hái lúc sáu giờ sáng.", "Hái lúc -năm-+sáu+ giờ sáng."),
         ("Na dai.", "Na dai, na bở.", "Na dai+, na bở+."),
         ("Một.\n\nHai.", "Một.\n\nHai rưỡi.", "Một.<br><br>Hai+ rưỡi+."),
+        ("Cất nơi mát, tránh nắng.", "Để tủ lạnh, ăn ngay.", "-Cất nơi mát, tránh nắng-+Để tủ lạnh, ăn ngay+."),
         ("", "<b>Mới</b>", "+&lt;b&gt;Mới&lt;/b&gt;+"),
         ("Cũ", "Cũ", "Cũ"),
     ],

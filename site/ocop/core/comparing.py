@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from wagtail.admin.compare import BlockComparison, FieldComparison, TextDiff, register_comparison_class
 
 TOKEN = re.compile(r"\w+|\n+|[^\S\n]+|[^\w\s]")
+FEWEST_WORDS = 2
 ENDS_A_PARAGRAPH = ["p", "h2", "h3", "h4", "ul", "ol", "blockquote", "caption"]
 ENDS_A_LINE = ["br", "li", "tr"]
 ENDS_A_CELL = ["td", "th"]
@@ -45,13 +46,22 @@ def register():
 def marked(old, new):
     """Return both texts in one as HTML, word by word, with what went and what came marked."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
-    found = []
-    for kind, from_a, to_a, from_b, to_b in SequenceMatcher(str.isspace, before, after).get_opcodes():
-        if kind == "equal":
-            found.append(("equal", "".join(before[from_a:to_a])))
-            continue
-        found += [("deletion", "".join(before[from_a:to_a])), ("addition", "".join(after[from_b:to_b]))]
+    found, gone, come = [], "", ""
+    steps = SequenceMatcher(str.isspace, before, after).get_opcodes()
+    for number, (kind, from_a, to_a, from_b, to_b) in enumerate(steps):
+        if kind == "equal" and not is_crumb(before[from_a:to_a], 0 < number < len(steps) - 1):
+            found += [("deletion", gone), ("addition", come), ("equal", "".join(before[from_a:to_a]))]
+            gone = come = ""
+        else:
+            gone += "".join(before[from_a:to_a])
+            come += "".join(after[from_b:to_b])
+    found += [("deletion", gone), ("addition", come)]
     return with_breaks(TextDiff([(kind, text) for kind, text in found if text]).to_html())
+
+
+def is_crumb(tokens, is_between):
+    """Whether what stayed between two changes is so little that the sentence reads better as changed throughout."""
+    return is_between and sum(token[0].isalnum() for token in tokens) < FEWEST_WORDS
 
 
 def lines_of(html):
