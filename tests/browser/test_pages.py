@@ -249,6 +249,16 @@ class TestProductPage:
         expect(page.locator(".action-bar a[href^='tel:']")).to_be_in_viewport()
 
 
+class TestProducerPage:
+    def test_the_map_names_a_long_village_whole_on_a_narrow_phone(self, open_page):
+        page = open_page("/hop-tac-xa/dau-suong-som/", viewport=NARROW)
+        frame, name = page.locator(".map").bounding_box(), page.locator(".map__name")
+        assert name.text_content() == "Tiểu khu Bình Nguyên"
+        box = name.bounding_box()
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+
+
 class TestMedia:
     @pytest.mark.parametrize("name", ["home.HomePage", "products.ProductIndexPage", "products.ProductPage"])
     def test_every_picture_loads(self, name, open_page, addresses):
