@@ -43,12 +43,16 @@ class Tab:
 
 @dataclass(frozen=True)
 class Action:
-    """A button of a task: a link, or with `post` a form with one button that does it at once."""
+    """A button of a task: a link, or with `post` a form with one button that does it at once.
+
+    What few will want `is_quiet`: a link without a frame.
+    """
 
     label: str
     url: str
     post: dict | None = None
     is_primary: bool = False
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True)

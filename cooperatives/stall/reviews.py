@@ -133,7 +133,7 @@ def unsent_actions(page):
         Action(_("Open it"), reverse("wagtailadmin_pages:edit", args=[page.pk])),
     ]
     if page.live:
-        actions.append(Action(_("Drop the changes"), reverse("stall:drop_draft", args=[page.pk])))
+        actions.append(Action(_("Drop the changes"), reverse("stall:drop_draft", args=[page.pk]), is_quiet=True))
     return actions
 
 

@@ -27,6 +27,17 @@ class ContactTests(StallTestCase):
         assert "người mua chưa biết hỏi bạn ở đâu" in words(page.select_one(".lead"))
         assert [words(button) for button in page.select("main .stall-buttons .button")] == ["Sửa trên trang"]
 
+    def test_while_the_page_waits_it_is_withdrawn_and_not_opened(self):
+        page = ProducerPage.objects.get(pk=self.producer.pk)
+        page.phone = "0212000999"
+        page.save_revision(user=self.member)
+        page.get_workflow().start(page, self.member)
+        acts = soup(self.client.get(reverse("stall:contact"))).select("main .stall-buttons .button")
+        assert [words(act) for act in acts] == ["Vẫn đúng", "Rút lại để viết tiếp"]
+        self.client.post(acts[1].parent["action"], {"next": reverse("stall:contact")})
+        acts = soup(self.client.get(reverse("stall:contact"))).select("main .stall-buttons .button")
+        assert [words(act) for act in acts] == ["Vẫn đúng", "Sửa trên trang"]
+
     def test_without_any_there_is_nothing_to_confirm(self):
         ProducerPage.objects.filter(pk=self.producer.pk).update(phone="", zalo="", email="")
         edit = reverse("wagtailadmin_pages:edit", args=[self.producer.pk])

@@ -71,7 +71,7 @@ class SendingTests(PageDraftTestCase):
     def test_the_stalls_own_page_is_sent_and_withdrawn_on_the_home(self):
         self.producer.save_revision(user=self.member)
         task = self.task("“HTX Đồi Nắng” chưa gửi duyệt")
-        assert [words(button) for button in task.select(".button")] == ["Gửi duyệt", "Mở ra xem", "Bỏ thay đổi"]
+        assert [words(act) for act in task.select("button, a")] == ["Gửi duyệt", "Mở ra xem", "Bỏ thay đổi"]
         self.client.post(task.form["action"])
         form = soup(self.home()).select_one(".stall-head__act")
         assert form["action"] == reverse("stall:take_page_back", args=[self.producer.pk])
