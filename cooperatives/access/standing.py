@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cooperatives.models import Membership, Stall
+from ocop.core.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,17 @@ def find_standing(user):
     """Ask the database for the `Standing` of `user`."""
     if not user.is_authenticated or not user.is_active or user.is_superuser:
         return Standing(None, False)
-    membership = (
-        Membership.objects.active()
-        .filter(user=user)
-        .select_related("producer__stall__collection", "producer__commune")
-        .first()
-    )
+    membership = next(iter(membership_of(user.pk)), None)
     return Standing(membership, bool(membership) or Stall.objects.filter(group__user=user).exists())
+
+
+@prepared
+def membership_of(user):
+    """The active membership of the user with this id, with its producer."""
+    found = (
+        Membership.objects.active().filter(user=user).select_related("producer__stall__collection", "producer__commune")
+    )
+    return found.order_by("pk")[:1]
 
 
 def producer_of(user):
