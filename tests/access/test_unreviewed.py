@@ -83,7 +83,7 @@ class FileTests(UnreviewedTestCase):
     def test_a_new_picture_comes_into_the_own_collection(self):
         data = {"title": "Vườn", "description": "Vườn na", "file": photo(), "collection": self.world.b.collection.pk}
         assert self.client.post(reverse("wagtailimages:add"), data).status_code == 302
-        image = SiteImage.objects.get(title="Vườn")
+        image = SiteImage.objects.get(description="Vườn na")
         assert (image.collection_id, image.uploaded_by_user) == (self.a.collection.pk, self.a.user)
 
     def test_what_a_page_shows_is_not_deleted(self):
