@@ -3,7 +3,7 @@
 from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
-from cooperatives.stall import changes, confirming, contact, frame, kept, profile, reviews, views, written_contact
+from cooperatives.stall import changes, confirming, contact, frame, kept, profile, reviews, same, views, written_contact
 
 
 def register():
@@ -26,3 +26,4 @@ def register():
     changes.register_fact(confirming.CONTACT)
     changes.register_fact(confirming.EVERYTHING)
     written_contact.connect()
+    same.connect()

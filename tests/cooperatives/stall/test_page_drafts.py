@@ -170,3 +170,12 @@ class EmptyDraftTests(PageDraftTestCase):
         self.save("Câu mới nữa.")
         assert self.page().has_unpublished_changes is True
         assert "“Na dai” chưa gửi duyệt" in self.task_titles()
+
+    def test_sent_as_it_is_and_withdrawn_it_asks_for_nothing(self):
+        page = self.page()
+        page.save_revision(user=self.member)
+        self.act("send_page")
+        assert self.page().has_unpublished_changes is True
+        self.act("take_page_back")
+        assert self.page().has_unpublished_changes is False
+        assert self.standing() == ("Đang đăng", [])
