@@ -56,6 +56,7 @@ def register_urls():
         path("ket-qua/", officers.ProducerIndexView.as_view(results_only=True), name="index_results"),
         path("them/", officers.add, name="add"),
         path("<int:producer_id>/", officers.people, name="people"),
+        path("<int:producer_id>/ban-nhap/", officers.draft, name="draft"),
         path("<int:producer_id>/loi-moi/<int:pk>/gui-lai/", officers.resend, name="resend"),
         path("<int:producer_id>/loi-moi/<int:pk>/thu-hoi/", officers.revoke, name="revoke"),
         path("<int:producer_id>/thanh-vien/<int:pk>/phu-trach/", officers.lead, name="lead"),

@@ -66,7 +66,12 @@ def people(desk):
     form_class = OfficersPersonForm if desk.is_officers else PersonForm
     data = desk.request.POST if desk.request.method == "POST" and desk.may_change else None
     form = form_class(data)
+    earlier = None
     if data is not None and form.is_valid():
+        earlier = invitations_of(desk.producer).filter(email=form.cleaned_data["email"].lower()).first()
+    # What is replaced is named by its number: a third one that came meanwhile is asked about again.
+    is_asked = earlier is not None and data.get("replaces") != str(earlier.pk)
+    if data is not None and form.is_valid() and not is_asked:
         try:
             sent = send_invitation(desk.request, desk.producer, **form.cleaned_data, is_limited=not desk.is_officers)
         except OnboardingError as error:
@@ -78,8 +83,30 @@ def people(desk):
     members = [{"membership": row, "name": full_name(row.user), **member_urls(desk, row)} for row in found.members]
     invitations = [{"invitation": row, **invitation_urls(desk, row)} for row in found.invitations]
     return desk.draw(
-        "people", {"form": form, "people": found, "members": members, "invitations": invitations, **titles(desk)}
+        "people",
+        {
+            "form": form,
+            "people": found,
+            "members": members,
+            "invitations": invitations,
+            **(replacement(earlier, form) if is_asked else {}),
+            **titles(desk),
+        },
     )
+
+
+def replacement(earlier, form):
+    """Return what is asked before an invitation takes the place of an `earlier` one to the same address."""
+    return {
+        "earlier": earlier,
+        "earlier_role": role_name(earlier.is_lead),
+        "new_role": role_name(form.cleaned_data.get("is_lead", False)),
+    }
+
+
+def role_name(is_lead):
+    """Return what a person is invited as."""
+    return _("lead member") if is_lead else _("plain member")
 
 
 def member_urls(desk, membership):
@@ -129,8 +156,10 @@ def say_sent(request, email, sent):
 
 
 def revoke(desk, pk):
-    """Take an invitation back."""
+    """Ask whether an invitation should be taken back; a POST takes it back."""
     invitation = get_object_or_404(invitations_of(desk.producer), pk=pk)
+    if desk.request.method != "POST":
+        return desk.draw("revoke", {"invitation": invitation, **titles(desk), "page_title": _("Take back")})
     if invitations_of(desk.producer).filter(pk=pk).update(revoked_at=timezone.now()):
         messages.success(desk.request, _("The invitation to %(email)s no longer works.") % {"email": invitation.email})
     return desk.back()

@@ -40,6 +40,6 @@ def lead_view(view):
 
 people = require_http_methods(["GET", "HEAD", "POST"])(desk_view(acts.people))
 resend = require_POST(lead_view(acts.resend))
-revoke = require_POST(lead_view(acts.revoke))
+revoke = require_http_methods(["GET", "HEAD", "POST"])(lead_view(acts.revoke))
 lead = require_POST(lead_view(acts.lead))
 end = require_http_methods(["GET", "HEAD", "POST"])(lead_view(acts.end_one))

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_filters import ChoiceFilter
 from wagtail.admin.auth import permission_required
 from wagtail.admin.filters import WagtailFilterSet
@@ -205,8 +205,15 @@ def desk_view(view):
     return with_desk
 
 
+def show_draft(desk):
+    """Show the producer's page as it was last written, for whoever helps it on the telephone."""
+    page = desk.producer.get_latest_revision_as_object()
+    return page.make_preview_request(desk.request, page.default_preview_mode)
+
+
+draft = require_safe(desk_view(show_draft))
 people = require_http_methods(["GET", "HEAD", "POST"])(desk_view(acts.people))
 resend = require_POST(desk_view(acts.resend))
-revoke = require_POST(desk_view(acts.revoke))
+revoke = require_http_methods(["GET", "HEAD", "POST"])(desk_view(acts.revoke))
 lead = require_POST(desk_view(acts.lead))
 end = require_http_methods(["GET", "HEAD", "POST"])(desk_view(acts.end_one))

@@ -116,7 +116,30 @@ class LeadMemberTests(PeopleTestCase):
         assert words(invited).count("cu@example.vn") == 1
         assert mail.outbox[0].to == ["cu@example.vn"]
 
+    def test_a_second_invitation_to_an_address_is_asked_about_first(self):
+        first = invite(self.producer, "cu@example.vn", "Hà Thị Cũ", self.officer, is_lead=True)[0]
+        again = {"name": "Hà Thị Cũ", "email": "CU@example.vn"}
+        before = self.everything()
+        response = self.client.post(HERE, again)
+        assert self.everything() == before
+        assert mail.outbox == []
+        text = words(response)
+        assert "cu@example.vn đã được mời rồi." in text
+        assert "cho Hà Thị Cũ, làm thành viên phụ trách." in text
+        assert "người nhận tham gia làm thành viên." in text
+        assert soup(response).select_one("[name=replaces]")["value"] == str(first.pk)
+        for other in ("", "abc", str(self.other_invitation.pk)):
+            self.client.post(HERE, {**again, "replaces": other})
+        assert self.everything() == before
+        self.client.post(HERE, {**again, "replaces": first.pk})
+        (fresh,) = Invitation.objects.open().filter(email="cu@example.vn")
+        assert (fresh.is_lead, fresh.pk == first.pk) == (False, False)
+
     def test_taking_back(self):
+        asked = words(self.client.get(f"{HERE}loi-moi/{self.invitation.pk}/thu-hoi/"))
+        assert "Thu hồi lời mời gửi Hà Thị Mới?" in asked
+        self.invitation.refresh_from_db()
+        assert self.invitation.is_open
         response = self.client.post(f"{HERE}loi-moi/{self.invitation.pk}/thu-hoi/", follow=True)
         assert "Lời mời tới moi@example.vn không còn dùng được." in words(response)
         self.invitation.refresh_from_db()
@@ -225,10 +248,12 @@ class OthersTests(PeopleTestCase):
             for path in PlainMemberTests.acts(self.membership(whose), invitation)[1:]:
                 assert self.client.post(path, {"lead": "1"}).status_code == 404
             assert self.client.get(f"{HERE}{self.membership(whose).pk}/ket-thuc/").status_code == 404
+            assert self.client.get(f"{HERE}loi-moi/{invitation.pk}/thu-hoi/").status_code == 404
             assert self.everything() == before
 
     def test_an_acts_address_is_not_opened_by_a_link(self):
-        for path in PlainMemberTests.acts(self.membership(self.plain), self.invitation)[1:4]:
+        __, resend, __, lead, __ = PlainMemberTests.acts(self.membership(self.plain), self.invitation)
+        for path in (resend, lead):
             assert self.client.get(path).status_code == 405
 
     def test_the_house_and_strangers_have_no_list_here(self):
@@ -256,10 +281,24 @@ class OfficersPeopleTests(PeopleTestCase):
         self.client.post(f"{self.here}loi-moi/{self.invitation.pk}/gui-lai/")
         assert [message.to for message in mail.outbox] == [["ut@example.vn"], ["moi@example.vn"]]
         fresh = Invitation.objects.open().get(email="moi@example.vn")
+        assert "Thu hồi lời mời gửi Hà Thị Mới?" in words(self.client.get(f"{self.here}loi-moi/{fresh.pk}/thu-hoi/"))
+        response = self.client.post(self.here, {"name": "Mới", "email": "moi@example.vn", "is_lead": "on"})
+        assert "người nhận tham gia làm thành viên phụ trách." in words(response)
+        assert soup(response).select_one("[name=replaces]")["value"] == str(fresh.pk)
         self.client.post(f"{self.here}loi-moi/{fresh.pk}/thu-hoi/")
         assert not Invitation.objects.open().filter(email="moi@example.vn").exists()
         self.client.post(f"{self.here}thanh-vien/{self.membership(self.plain).pk}/phu-trach/", {"lead": "1"})
         assert self.active() == {"hoa@example.vn": True, "lan@example.vn": True}
+
+    def test_the_draft_is_a_link_away(self):
+        draft = f"{self.here}ban-nhap/"
+        assert not soup(self.client.get(self.here)).select(f'a[href="{draft}"]')
+        self.producer.title = "HTX Đồi Nắng Mới"
+        self.producer.save_revision()
+        assert soup(self.client.get(self.here)).select_one(f'a[href="{draft}"]').text == vi("See the draft")
+        assert "HTX Đồi Nắng Mới" in words(self.client.get(draft))
+        self.client.force_login(self.lead)
+        assert self.client.get(draft).status_code == 403
 
     def test_an_officer_may_end_the_last_lead_after_a_warning(self):
         url = f"{self.here}thanh-vien/{self.membership(self.lead).pk}/ket-thuc/"
