@@ -6,17 +6,18 @@ from cooperatives.statistics.rules import sum_complaints
 
 
 class StatisticReportForm(WagtailAdminModelForm):
-    """Refuses figures that do not add up; what was typed stays in the form."""
+    """Refuses figures that do not add up, beside the total; what was typed stays in the form."""
 
     def is_valid(self):
-        valid = super().is_valid()
-        for sentence in sum_complaints(self.typed_values()) if valid else []:
-            self.add_error(None, sentence)
-            valid = False
-        return valid
+        if not super().is_valid():
+            return False
+        rows = {row.cleaned_data["indicator"]: row for row in self.kept_rows()}
+        complaints = sum_complaints({indicator: row.cleaned_data["value"] for indicator, row in rows.items()})
+        for whole, sentence in complaints.items():
+            rows[whole].add_error("value", sentence)
+        return not complaints
 
-    def typed_values(self):
-        """Return {indicator: number} of the rows that are kept."""
+    def kept_rows(self):
+        """Return the forms of the figures that are kept."""
         rows = self.formsets["figures"].forms if "figures" in self.formsets else []
-        kept = [row.cleaned_data for row in rows if row.cleaned_data and not row.cleaned_data.get("DELETE")]
-        return {data["indicator"]: data["value"] for data in kept if data.get("indicator")}
+        return [row for row in rows if row.cleaned_data.get("indicator") and not row.cleaned_data.get("DELETE")]

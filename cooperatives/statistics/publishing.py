@@ -47,7 +47,7 @@ def publish_figures(values, *, year, district="", commune=None, as_of=None, **so
             for indicator, value in values.items()}  # fmt: skip
     complaints = sum_complaints({indicator: row[0] for indicator, row in rows.items()})
     if complaints:
-        raise ValidationError(complaints)
+        raise ValidationError(list(complaints.values()))
     report = StatisticReport.objects.filter(district=district, commune=commune, year=year).first()
     report = report or StatisticReport(district=district, commune=commune, year=year)
     report.as_of = as_of

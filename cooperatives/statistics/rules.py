@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cooperatives.choices import Indicator
+from ocop.core.templatetags.ocop import number
 
 # The report of 2021: 424 managers = 15 + 29 + 380, three classes without overlap.
 SUMS = {
@@ -21,11 +22,11 @@ def unit_of(indicator):
 
 
 def sum_complaints(values):
-    """Return a sentence for each sum that does not hold in {indicator: number}; a sum with an unknown part is not asked.
+    """Return {whole: sentence} for each sum that does not hold in {indicator: number}; one with an unknown part is not asked.
 
     Parts alone may not pass their whole either: with the whole and some parts known, these stay at or below it.
     """
-    complaints = []
+    complaints = {}
     for whole, parts in SUMS.items():
         known = [values[part] for part in parts if values.get(part) is not None]
         total = values.get(whole)
@@ -34,8 +35,13 @@ def sum_complaints(values):
         added = sum(known)
         wrong = added != total if len(known) == len(parts) else added > total
         if wrong:
-            words = {"whole": whole.label, "parts": " + ".join(map(str, known)), "added": added, "total": total}
-            complaints.append(
+            words = {
+                "whole": whole.label,
+                "parts": " + ".join(map(number, known)),
+                "added": number(added),
+                "total": number(total),
+            }
+            complaints[whole] = (
                 _("%(whole)s: the classes add up to %(parts)s = %(added)s, but the total says %(total)s.") % words
             )
     return complaints

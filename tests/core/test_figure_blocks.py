@@ -57,6 +57,11 @@ class FiguresDrawingTests(SimpleTestCase):
         assert rows == [["Đại học", "15"], ["Khác", "6.503"]]
         assert page.select("figure > p.caption")[-1].get_text() == "Báo cáo, đến 30/8/2021"
 
+    def test_a_drawing_names_the_unit_that_its_bars_share(self):
+        block = FiguresBlock()
+        page = soup_of(block.render(block.to_python(figures(("na", 6650, "tấn"), ("xoài", 20, "tấn")))))
+        assert page.figcaption.get_text() == "Cán bộ quản lý (tấn)"
+
 
 class SeriesBlockTests(SimpleTestCase):
     """One thing counted year after year."""

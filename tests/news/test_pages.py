@@ -26,6 +26,8 @@ from tests.factories import (
 )
 from tests.reading import administrator, card_titles, edit_page, query_count, soup, structured_data, vi, words
 
+WRONG_SUM = "The figures add up to %(parts)s = %(added)s, not %(total)s. Correct a figure or the total."
+
 
 def figures(total, *parts):
     return {
@@ -53,8 +55,17 @@ class FiguresTests(SimpleTestCase):
         with pytest.raises(StructBlockValidationError) as caught:
             self.clean(figures(424, ("lĩnh vực A", 15), ("lĩnh vực B", 29), ("nông nghiệp", 381)))
         error = caught.value.block_errors["total"]
-        assert error.message == vi("The parts add up to %(added)s, not %(total)s. Please check the numbers.")
-        assert error.params == {"added": "425", "total": 424}
+        assert error.message == vi(WRONG_SUM)
+        assert error.params == {"parts": "15 + 29 + 381", "added": "425", "total": "424"}
+
+    def test_a_draft_keeps_parts_that_do_not_add_up(self):
+        block = FiguresBlock()
+        value = block.clean_deferred(block.to_python(figures(10000, ("hộ", 6650), ("xã", 1))))
+        assert value.rows == [("hộ", 6650), ("xã", 1)]
+        with pytest.raises(StructBlockValidationError) as caught:
+            block.clean(value)
+        (sentence,) = caught.value.block_errors["total"].messages
+        assert "6.650 + 1 = 6.651, không phải 10.000" in sentence
 
     def test_figures_without_a_total_need_not_add_up(self):
         value = self.clean(figures(None, ("hộ", 31), ("tấn", "2.5")))
@@ -187,7 +198,7 @@ class ArticlePageTests(WagtailPageTestCase):
     def test_figures_that_do_not_add_up_come_back_with_a_sentence(self):
         response = self.post_figures(425)
         assert response.status_code == 200
-        sentence = vi("The parts add up to %(added)s, not %(total)s. Please check the numbers.", added="424", total=425)
+        sentence = vi(WRONG_SUM, parts="15 + 29 + 380", added="424", total="425")
         # The stream's errors travel as JSON inside an attribute; the admin's script writes them beside the field.
         assert json.dumps(sentence)[1:-1] in html.unescape(response.content.decode())
         self.page.refresh_from_db()

@@ -9,6 +9,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from ocop.core.numbers import NumberBlock, WholeNumberBlock
 from ocop.core.sentences import SentenceBlock
+from ocop.core.templatetags.ocop import number
 
 
 class FigureBlock(StructBlock):
@@ -82,21 +83,18 @@ class FiguresBlock(StructBlock):
         value_class = FiguresValue
 
     def clean(self, value):
-        """Refuse parts that do not add up to the total; a draft's sum waits for all its numbers."""
+        """Refuse to publish parts that do not add up to the total; a draft is saved as it stands."""
         value = super().clean(value)
         numbers = [part["value"] for part in value["parts"]]
-        if value.get("total") is not None and None not in numbers:
-            added = sum(numbers)
-            if added != value["total"]:
-                raise StructBlockValidationError(
-                    block_errors={
-                        "total": ValidationError(
-                            _("The parts add up to %(added)s, not %(total)s. Please check the numbers."),
-                            params={"added": f"{added:n}", "total": value["total"]},
-                        )
-                    }
-                )
-        return value
+        if self.is_deferred_validation or value.get("total") is None or sum(numbers) == value["total"]:
+            return value
+        words = {
+            "parts": " + ".join(map(number, numbers)),
+            "added": number(sum(numbers)),
+            "total": number(value["total"]),
+        }
+        message = _("The figures add up to %(parts)s = %(added)s, not %(total)s. Correct a figure or the total.")
+        raise StructBlockValidationError(block_errors={"total": ValidationError(message, params=words)})
 
 
 class YearBlock(StructBlock):
