@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from home.banners.viewset import BannerViewSet
-from home.desk.panel import DeskPanel, writes
+from home.desk.panel import DeskPanel, has_desk, writes
 from home.desk.starting import StartPanel
 from home.guides import guides
 from home.visits.report import SEES_VISITS, VisitsReportView
@@ -63,9 +63,11 @@ def register_visits_item():
 
 @hooks.register("construct_homepage_panels")
 def show_the_desk(request, panels):
-    """What waits for those who publish."""
+    """What waits, and the buttons of those who write."""
     if writes(request.user):
-        panels += [StartPanel(request.user), DeskPanel(request.user)]
+        panels.append(StartPanel(request.user))
+    if has_desk(request.user):
+        panels.append(DeskPanel(request.user))
 
 
 @hooks.register("register_admin_viewset")

@@ -6,6 +6,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from home.desk.waiting import heaps
+from products.models import Certificate
 
 
 class DeskPanel(Component):
@@ -27,5 +28,10 @@ class DeskPanel(Component):
 
 
 def writes(user):
-    """Whether `user` may publish somewhere: then it has a desk."""
+    """Whether `user` may publish somewhere."""
     return policy_registry.get_by_type(Page).user_has_permission(user, "publish")
+
+
+def has_desk(user):
+    """Whether something may wait for `user`: who publishes, or keeps certificates."""
+    return writes(user) or policy_registry.get_by_type(Certificate).user_has_permission(user, "change")

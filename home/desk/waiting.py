@@ -6,7 +6,9 @@ The number of queries is the same whatever the size of the site.
 import datetime
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,8 +19,10 @@ from wagtail.permissions import policy_registry
 from cooperatives.access.pages import MembersPage
 from cooperatives.stall.scheduled import scheduled as scheduled_versions
 from home.models import Banner
+from ocop.core.templatetags.ocop import day
 from ocop.images.models import SiteImage
 from ocop.textcheck.checking import pages_with_findings
+from products.models import Certificate
 
 MOST = 5
 SOON_DAYS = 7
@@ -64,11 +68,11 @@ def own_kind(user):
     return pages.not_exact_type(*written_by_members)
 
 
-def of_pages(key, heading, icon, pages, day="latest_revision_created_at"):
-    """Return a `Heap` of pages (a queryset in the order wanted); `day` names the moment to show beside each."""
+def of_pages(key, heading, icon, pages, moment="latest_revision_created_at"):
+    """Return a `Heap` of pages (a queryset in the order wanted); `moment` names the moment to show beside each."""
     rows = list(pages.specific(defer=True)[:MOST])
     lines = [
-        Line(page.get_admin_display_title(), edit_url(page), page.page_type_display_name, getattr(page, day))
+        Line(page.get_admin_display_title(), edit_url(page), page.page_type_display_name, getattr(page, moment))
         for page in rows
     ]
     return Heap(key, heading, icon, lines, pages.count() if len(rows) == MOST else len(rows))
@@ -131,6 +135,37 @@ def doubtful(user):
     return Heap("doubtful", _("Words to look at"), "regex", lines, total, reverse("textcheck:report"))
 
 
+def ending_certificates(user):
+    """Certificates whose last day comes within OCOP_CERTIFICATE_SOON_DAYS, the next first; not those renewed already."""
+    if not policy_registry.get_by_type(Certificate).user_has_permission(user, "change"):
+        return Heap("certificates", "", "")
+    today = timezone.localdate()
+    last = today + datetime.timedelta(days=settings.OCOP_CERTIFICATE_SOON_DAYS)
+    later = Certificate.objects.filter(product=OuterRef("product"), expires_on__gt=OuterRef("expires_on"))
+    ending = Certificate.objects.filter(
+        ~Exists(later.filter(withdrawn_on=None)), expires_on__range=(today, last), withdrawn_on=None
+    ).order_by("expires_on", "pk")
+    rows = list(ending.select_related("product")[:MOST])
+    lines = [
+        Line(f"{row.product.title} ({row.stars}★)", reverse("certificates:edit", args=[row.pk]), time_left(row, today))
+        for row in rows
+    ]
+    total = ending.count() if len(rows) == MOST else len(rows)
+    return Heap("certificates", _("Certificates that end soon"), "success", lines, total, reverse("certificates:index"))
+
+
+def time_left(certificate, today):
+    """Return how long a certificate still holds, its last day, and whether a renewal is filed."""
+    days = (certificate.expires_on - today).days
+    parts = [
+        ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days},
+        _("until %(day)s") % {"day": day(certificate.expires_on)},
+    ]
+    if certificate.renewal_filed_on:
+        parts.append(_("renewal filed"))
+    return " · ".join(parts)
+
+
 def words_counted(count):
     """Return "3 words"."""
     return ngettext("%(count)s word", "%(count)s words", count) % {"count": count}
@@ -149,4 +184,4 @@ def ending_banners(user):
     return Heap("banners", _("Banners that end soon"), "image", lines, total, reverse("banners:index"))
 
 
-HEAPS = [drafts, scheduled, ending, ending_banners, doubtful, undescribed]
+HEAPS = [ending_certificates, drafts, scheduled, ending, ending_banners, doubtful, undescribed]

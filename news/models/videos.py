@@ -138,7 +138,10 @@ class VideoPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Stands in lists and before the video plays. Left empty, the picture taken from the film serves."),
+        help_text=_(
+            "Stands in lists and before the video plays. A film kept here brings its own; a video at YouTube needs one of "
+            "yours: nothing loads from there before visitors press play."
+        ),
     )
     date = models.DateField(_("date"), default=timezone.localdate, help_text=_("The day the video bears."))
     length = models.CharField(

@@ -18,7 +18,7 @@ class VideoPageForm(PageForm):
             )
         if not self.is_deferred_validation:
             self.require_source(film, address or self.has_error("youtube"))
-            self.require_poster(film, cleaned_data.get("main_image"))
+            self.require_poster(film, address, cleaned_data.get("main_image"))
         return cleaned_data
 
     def require_source(self, film, address):
@@ -28,10 +28,12 @@ class VideoPageForm(PageForm):
                 "film", ValidationError(_("Please choose a film, or write an address at YouTube."), code="no_source")
             )
 
-    def require_poster(self, film, poster):
+    def require_poster(self, film, address, poster):
         """Ask for a poster where no film brings one: it may not come from YouTube, for that would tell them who visits."""
-        if not poster and not (film and film.poster_id):
-            self.add_error(
-                "main_image",
-                ValidationError(_("Please choose a picture that stands before the video."), code="no_poster"),
-            )
+        if poster or (film and film.poster_id):
+            return
+        if address:
+            message = _("A video at YouTube needs a poster picture of yours. Please choose one.")
+        else:
+            message = _("Please choose a picture that stands before the video.")
+        self.add_error("main_image", ValidationError(message, code="no_poster"))

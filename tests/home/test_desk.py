@@ -21,6 +21,7 @@ from ocop.core.text import slugify_vi
 from products import catalogue
 from tests.factories import (
     ArticlePageFactory,
+    CertificateFactory,
     EventPageFactory,
     LibraryPageFactory,
     ProducerPageFactory,
@@ -49,8 +50,8 @@ class DeskTestCase(TestCase):
         prepare_workflows()
         cls.editor, cls.officer = person("bien-tap", EDITORS), person("can-bo", OFFICERS)
 
-    def heap(self, key):
-        return next((heap for heap in heaps(self.editor) if heap.key == key), None)
+    def heap(self, key, user=None):
+        return next((heap for heap in heaps(user or self.editor) if heap.key == key), None)
 
     def titles(self, key):
         heap = self.heap(key)
@@ -126,12 +127,38 @@ class HeapTests(DeskTestCase):
         self.client.force_login(self.officer)
         assert "Mùa na, sửa" not in self.client.get(reverse("wagtailadmin_home")).content.decode()
 
+    def test_a_certificate_that_ends_soon_stands_on_the_officers_desk_with_its_days(self):
+        today = timezone.localdate()
+
+        def ending(title, days, **facts):
+            product = facts.pop("product", None) or ProductPageFactory(title=title)
+            return CertificateFactory(product=product, expires_on=today + datetime.timedelta(days=days), **facts)
+
+        soon = ending("Na dai", 23)
+        ending("Xoài", 180, renewal_filed_on=today)
+        ending("Mận", 181)
+        ending("Hết", -1)
+        ending("Thu hồi", 20, withdrawn_on=today, withdrawal_ground="Điều 8")
+        renewed = ending("Trà", 20)
+        ending("Trà", 900, product=renewed.product)
+        heap = self.heap("certificates", self.officer)
+        assert [line.title for line in heap.lines] == ["Na dai (4★)", "Xoài (4★)"]
+        assert heap.lines[0].note.startswith("còn 23 ngày · đến hết ")
+        assert heap.lines[1].note.endswith("đã nộp hồ sơ công nhận lại")
+        self.client.force_login(self.officer)
+        link = soup(self.client.get(reverse("wagtailadmin_home"))).select_one(".desk a")
+        assert (words(link), link["href"]) == ("Na dai (4★)", reverse("certificates:edit", args=[soon.pk]))
+        assert self.heap("certificates") is None
+        with self.settings(OCOP_CERTIFICATE_SOON_DAYS=22):
+            assert self.heap("certificates", self.officer) is None
+
     def test_as_many_queries_for_many_as_for_one(self):
         def cost():
             with CaptureQueriesContext(
                 connection,
             ) as queries:
                 heaps(self.editor)
+                self.heap("certificates", self.officer)
             return len(queries)
 
         def fill(number):
@@ -143,10 +170,11 @@ class HeapTests(DeskTestCase):
             page.expire_at = timezone.now() + datetime.timedelta(days=1)
             page.save_revision().publish()
             self.picture(description="")
+            CertificateFactory(expires_on=timezone.localdate() + datetime.timedelta(days=30))
 
         for number in range(5):
             fill(number)
-        heaps(self.editor)
+        cost()
         few = cost()
         for number in range(5, 15):
             fill(number)

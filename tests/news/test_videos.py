@@ -346,7 +346,9 @@ class EditorTests(KeptFilesMixin, TestCase):
         image = ImageFactory()
         address = "https://youtu.be/ocop-maison"
         assert vi("Please choose a film, or write an address at YouTube.") in words(self.write(main_image=image.pk))
-        assert vi("Please choose a picture that stands before the video.") in words(self.write(youtube=address))
+        assert vi("A video at YouTube needs a poster picture of yours. Please choose one.") in words(
+            self.write(youtube=address)
+        )
         both = self.write(youtube=address, film=VideoFileFactory().pk, main_image=image.pk)
         assert vi("Either a film or an address: please take out one of them.") in words(both)
         assert VideoPage.objects.count() == 0

@@ -241,5 +241,7 @@ OCOP_INVITATION_DAYS = env.int("OCOP_INVITATION_DAYS", default=14)
 OCOP_FORGET_AFTER_DAYS = env.int("OCOP_FORGET_AFTER_DAYS", default=180)
 # `load_demo` invents producers and certificates; production.py switches it off.
 OCOP_ALLOW_DEMO = True
+# A certificate whose last day comes within so many days stands on the officers' desk; renewals are filed from then on.
+OCOP_CERTIFICATE_SOON_DAYS = env.int("OCOP_CERTIFICATE_SOON_DAYS", default=180)
 # Views of pages are kept by day for so long; older ones by month.
 OCOP_VISIT_DAYS = env.int("OCOP_VISIT_DAYS", default=100)
