@@ -5,6 +5,8 @@ from html import escape
 
 from django.conf import settings
 
+from ocop.core.pdf import engine
+
 PDF_STYLE = """
 @font-face { font-family: "Be Vietnam Pro"; src: url("fonts/be-vietnam-pro-400.woff2") }
 @font-face { font-family: "Be Vietnam Pro"; font-weight: 600; src: url("fonts/be-vietnam-pro-600.woff2") }
@@ -38,10 +40,8 @@ def docx(lines):
 
 def pdf(lines):
     """Return a PDF with the site's letters."""
-    from weasyprint import HTML
-
     level = {True: "h1", False: "h2"}
     parts = ((level[line is lines[0]], line[2:]) if line.startswith("# ") else ("p", line) for line in lines)
     body = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in parts)
     html = f'<html lang="vi"><head><title>{escape(lines[0][2:])}</title><style>{PDF_STYLE}</style></head><body>{body}</body></html>'
-    return HTML(string=html, base_url=f"{settings.STATICFILES_DIRS[0]}/").write_pdf()
+    return engine().HTML(string=html, base_url=f"{settings.STATICFILES_DIRS[0]}/").write_pdf()

@@ -1,10 +1,13 @@
 """PDF files are made of the site's own static files and pictures; no address leads anywhere else."""
 
+import re
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from ocop.core import pdf
+from tests.repository import ROOT, project_files
 
 needs_engine = pytest.mark.skipif(pdf.engine() is None, reason="Pango is missing: scripts/system-packages pango")
 
@@ -35,6 +38,13 @@ class TestFetcher:
     def test_a_document_that_asks_for_more_is_made_without_it(self):
         made = pdf.write('<html lang="vi"><title>Thử</title><img src="file:///etc/hostname" alt=""><p>Được</p></html>')
         assert made.startswith(b"%PDF-")
+
+
+def test_the_engine_is_loaded_in_one_place():
+    """WeasyPrint lets Pillow take half a picture, in every later upload of the process; `engine` forbids it again."""
+    loads = re.compile(r"^\s*(import|from) weasyprint", re.MULTILINE)
+    files = [path for path in project_files() if path.suffix == ".py" and loads.search(path.read_text("utf-8"))]
+    assert [path.relative_to(ROOT).as_posix() for path in files] == ["site/ocop/core/pdf.py"]
 
 
 def test_without_the_libraries_it_says_so(monkeypatch):
