@@ -1,4 +1,4 @@
-"""The front page as a desk: its sections, in the order editors lay them out."""
+"""The front page as a desk: its sections, in the order editors lay them out, each called as its heading on the page."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StaticBlock, StreamBlock, StructBlock
@@ -23,7 +23,7 @@ class NewsSectionBlock(StructBlock):
     )
 
     class Meta:
-        label = _("News")
+        label = _("News from the communes")
         icon = "doc-full"
 
 
@@ -35,7 +35,7 @@ class StorySectionBlock(StructBlock):
     )
 
     class Meta:
-        label = _("Value-chain story")
+        label = _("From the field to you")
         icon = "openquote"
 
 
@@ -63,7 +63,7 @@ class LookupSectionBlock(StructBlock):
     )
 
     class Meta:
-        label = _("Lookup box")
+        label = _("Look up a law, decision or form")
         icon = "search"
 
 
@@ -77,13 +77,21 @@ class HomeStreamBlock(StreamBlock):
 
     products = section(_("In stock now"), "tag", _("Chosen below under “Products in season”, or this month's."))
     story = StorySectionBlock()
-    communes = section(_("Communes"), "site", _("The communes with their old names and what grows there."))
-    sectors = section(_("Sectors"), "grid", _("Doors to the six sectors of the catalogue."))
+    communes = section(
+        _("Eight communes, found by their old names too"),
+        "site",
+        _("The communes with their old names and what grows there."),
+    )
+    sectors = section(_("By kind of product"), "grid", _("Doors to the six sectors of the catalogue."))
     banner = section(_("Banners"), "image", _("What runs today in the place “front page, between the sections”."))
-    producers = section(_("Producers"), "group", _("Chosen below under “Featured producers”, or the freshest."))
+    producers = section(
+        _("Who grows and makes it"), "group", _("Chosen below under “Featured producers”, or the freshest.")
+    )
     news = NewsSectionBlock()
     video = VideoSectionBlock()
-    events = section(_("Coming events"), "calendar-alt", _("The next three; the section is absent without any."))
+    events = section(
+        _("Fairs, meetings and courses"), "calendar-alt", _("The next three; the section is absent without any.")
+    )
     lookup = LookupSectionBlock()
     figures = section(_("Figures"), "order", _("Filled in below under “Figures”."))
 

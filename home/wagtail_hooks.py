@@ -1,11 +1,12 @@
-"""Registers the front page's parts of the admin: help in our own words."""
+"""Registers the front page's parts of the admin: help in our own words, the desk, banners, and how its forms look."""
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
 
 from home.banners.viewset import BannerViewSet
 from home.desk.panel import DeskPanel, has_desk, writes
@@ -77,6 +78,15 @@ def register_banners():
 
 
 @hooks.register("insert_global_admin_css")
-def fit_listings_to_phones():
-    """On every admin page: listings give a title the whole row where the screen is narrow."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-listing.css"))
+def fit_the_admin_to_its_readers():
+    """On every admin page: listings that fit a phone, forms that fit a laptop."""
+    sheets = [(static(f"css/{name}.css"),) for name in ("admin-listing", "newsroom")]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_what_was_written(request, items, page):
+    """The content check looks at what the editor wrote; head and foot are the site's, and no editor's to mend."""
+    for item in items:
+        if isinstance(item, ContentCheckerItem):
+            item.axe_include = ["main"]

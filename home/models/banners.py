@@ -9,6 +9,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from home.banners.form import BannerForm
 from ocop.core.models import in_language
 
 ENDING_DAYS = 7
@@ -69,6 +70,8 @@ class BannerQuerySet(models.QuerySet):
 class Banner(models.Model):
     """One banner. Without picture, words, link and an end there is none: nothing can be left hanging about."""
 
+    base_form_class = BannerForm
+
     title = models.CharField(_("title"), max_length=80, help_text=_("For you alone, to find it again in the list."))
     image = models.ForeignKey(
         "images.SiteImage",
@@ -96,7 +99,7 @@ class Banner(models.Model):
         _("or address elsewhere"),
         max_length=300,
         blank=True,
-        validators=[URLValidator(schemes=["https"])],
+        validators=[URLValidator(schemes=["https"], message=_("Write the whole address, beginning with https://."))],
         help_text=_("Begins with https://. Either a page of this site or an address, not both."),
     )
     slot = models.CharField(_("place"), max_length=20, choices=BannerSlot, default=BannerSlot.FRONT_TOP)

@@ -6,10 +6,24 @@ from django.utils.translation import gettext as _
 from news.library.choices import RelationKind
 from news.library.relations import leads_back
 from ocop.core.page_form import PageForm
+from ocop.core.widgets import SuggestingInput
+
+MOST_ISSUERS = 300
 
 
 class LegalDocumentForm(PageForm):
     """Refuses a document that acts on itself, twice on the same one, or that closes a circle; what was typed stays."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "issuer" in self.fields:
+            attrs = self.fields["issuer"].widget.attrs
+            self.fields["issuer"].widget = SuggestingInput(self.issuers, attrs)
+
+    def issuers(self):
+        """Return the issuers written so far, each once: one query."""
+        known = type(self.instance).objects.exclude(issuer="").order_by("issuer")
+        return known.values_list("issuer", flat=True).distinct()[:MOST_ISSUERS]
 
     def is_valid(self):
         """Look at the rows of relations after they and the form have been cleaned, so that each row shows its error."""

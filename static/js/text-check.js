@@ -107,7 +107,7 @@ class TextCheck {
     if (!button) return;
     const finding = button.closest("[data-finding]");
     const { word, reason } = finding.dataset;
-    if (button.dataset.do === "replace") this.replace(finding, button.dataset.with);
+    if (button.dataset.do === "replace") this.replaceInTurn(finding, button.dataset.with);
     else if (button.dataset.do === "teach") this.teach(finding);
     else this.post("bo-qua/", { word, reason });
   }
@@ -118,7 +118,19 @@ class TextCheck {
     first?.querySelector("button")?.focus();
   }
 
-  /* Only where the word still stands once, between the same neighbours: otherwise a person must look. */
+  /* One after the other, however fast they are asked for; what was saved meanwhile may have drawn the list anew. */
+  replaceInTurn(finding, better) {
+    const { place } = finding.closest("[data-place]").dataset;
+    const { word, before } = finding.dataset;
+    const isSame = ({ dataset }) => dataset.word === word && dataset.before === before;
+    const again = () => this.places.filter((box) => box.dataset.place === place).flatMap((box) => [...box.querySelectorAll("[data-finding]")]).find(isSame);
+    this.turn = Promise.resolve(this.turn).then(() => {
+      const shown = finding.isConnected ? finding : again();
+      return shown && this.replace(shown, better);
+    });
+  }
+
+  /* Only where it is sure which word is meant: otherwise a person must look. */
   async replace(finding, better) {
     const field = fieldOf(finding.closest("[data-place]").dataset.place);
     const input = field?.querySelector("input[type=text], textarea:not([readonly])");
@@ -150,14 +162,32 @@ function fieldOf(path) {
   return found;
 }
 
-function whole({ before, word, after }) {
-  return before + word + after;
+/* Where the word of a finding stands in one of `texts`: [which, at which letter]. Between its neighbours, or alone of its kind
+   when one of them was mended meanwhile; null where that is nowhere or not once. */
+function spotIn(texts, { before, word, after }) {
+  const between = spotsOf(texts, escaped(before + word + after));
+  if (between.length === 1) return [between[0][0], between[0][1] + before.length];
+  const alone = spotsOf(texts, `(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`);
+  return between.length === 0 && alone.length === 1 ? alone[0] : null;
+}
+
+function spotsOf(texts, pattern) {
+  const found = (text) => [...text.matchAll(new RegExp(pattern, "gu"))];
+  return texts.flatMap((text, which) => found(text).map(({ index }) => [which, index]));
+}
+
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, (sign) => `\\u{${sign.codePointAt(0).toString(16)}}`);
+}
+
+function replaced(text, start, word, better) {
+  return text.slice(0, start) + better + text.slice(start + word.length);
 }
 
 function rewrite(input, { dataset }, better) {
-  const parts = input.value.split(whole(dataset));
-  if (parts.length !== 2) return false;
-  input.value = parts.join(dataset.before + better + dataset.after);
+  const spot = spotIn([input.value], dataset);
+  if (!spot) return false;
+  input.value = replaced(input.value, spot[1], dataset.word, better);
   for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));
   return true;
 }
@@ -165,12 +195,10 @@ function rewrite(input, { dataset }, better) {
 /* Where a finding stands in the rich text of its place, or null: a Range over the word. */
 function rangeOf(finding) {
   const field = fieldOf(finding.closest("[data-place]")?.dataset.place ?? "");
-  const texts = [...(field?.querySelectorAll(".public-DraftEditor-content [data-block]") ?? [])];
-  const { dataset } = finding;
-  const holding = texts.filter((block) => block.textContent.split(whole(dataset)).length === 2);
-  if (holding.length !== 1) return null;
-  const start = holding[0].textContent.indexOf(whole(dataset)) + dataset.before.length;
-  return rangeIn(holding[0], start, start + dataset.word.length);
+  const blocks = [...(field?.querySelectorAll(".public-DraftEditor-content [data-block]") ?? [])];
+  const texts = blocks.map((block) => block.textContent);
+  const spot = spotIn(texts, finding.dataset);
+  return spot && rangeIn(blocks[spot[0]], spot[1], spot[1] + finding.dataset.word.length);
 }
 
 function rangeIn(block, start, end) {
@@ -198,7 +226,8 @@ async function retype(finding, better) {
   const range = rangeOf(finding);
   const editor = range.startContainer.parentElement.closest("[contenteditable=true]");
   const block = range.startContainer.parentElement.closest("[data-block]");
-  const expected = block.textContent.replace(whole(finding.dataset), finding.dataset.before + better + finding.dataset.after);
+  const { word } = finding.dataset;
+  const expected = replaced(block.textContent, spotIn([block.textContent], finding.dataset)[1], word, better);
   editor.focus();
   await pause();
   const selection = getSelection();

@@ -20,7 +20,7 @@ from home.models.banners import BannerSlot, BannerState
 from tests.factories import ArticlePageFactory, BannerFactory, ImageFactory, StandardPageFactory, UserFactory
 from tests.factories.banners import days_from_now
 from tests.factories.site import site_tree
-from tests.reading import soup
+from tests.reading import soup, vi
 
 PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 14; SM-A155F) Chrome/131.0 Mobile Safari/537.36"}
 
@@ -284,6 +284,12 @@ class EditorTests(BannerTestCase):
         assert "Chữ mới" in answer.content.decode()
         old.refresh_from_db()
         assert old.words == "Dâu tây Cò Nòi vào vụ"
+
+    def test_an_address_without_https_is_told_so_and_nothing_else(self):
+        banner = BannerFactory(page=None, address="https://ocop.gov.vn/")
+        address = f"{self.LIST}edit/{banner.pk}/"
+        answer = self.client.post(address, {**self.form(address), "address": "http://ocop.gov.vn/"})
+        assert answer.context["form"].errors == {"address": [vi("Write the whole address, beginning with https://.")]}
 
     def test_clicks_that_come_while_an_editor_writes_stay(self):
         banner = BannerFactory()

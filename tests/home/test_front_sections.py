@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import uuid
 
 from django.test import TestCase
@@ -71,6 +72,19 @@ class OrderTests(SectionsTestCase):
             "Tin từ các xã",
             "Hội chợ, kết nối, lớp học",
         ]
+
+    def test_editors_find_a_section_by_the_heading_that_readers_see(self):
+        self.everything()
+        named = [name for name in USUAL_ORDER if name not in ("banner", "figures")]
+        blocks = HomePage._meta.get_field("sections").stream_block.child_blocks
+        assert self.headings() == [" ".join(str(blocks[name].label).split()) for name in named]
+
+    def test_what_a_section_says_of_itself_names_a_panel_of_the_form(self):
+        blocks = HomePage._meta.get_field("sections").stream_block.child_blocks
+        panels = {str(panel.heading) for panel in HomePage.content_panels if hasattr(panel, "heading")}
+        for name in ("products", "producers", "figures"):
+            (named,) = re.findall("“(.+?)”", str(blocks[name].meta.admin_text))
+            assert named in panels
 
     def test_a_section_without_content_leaves_no_hole(self):
         self.place("products", "story", "video", "news", "events", "lookup", "figures")

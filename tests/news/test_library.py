@@ -346,6 +346,21 @@ class KeepingTests(TestCase):
         self.refused(response, sentence)
         assert not DocumentRelation.objects.filter(page=self.older).exists()
 
+    def test_issuers_written_before_are_suggested_each_once(self):
+        LegalDocumentPageFactory(issuer="Bộ Nông nghiệp & Môi trường", live=False)
+        LegalDocumentPageFactory(issuer=self.older.issuer)
+        self.client.force_login(self.officer)
+        form = reverse("wagtailadmin_pages:edit", args=[self.older.pk])
+        few = query_count(self.client, form)
+        page = soup(self.client.get(form))
+        field = page.select_one("[name=issuer]")
+        known = [option["value"] for option in page.select(f"datalist#{field['list']} option")]
+        assert sorted(known) == sorted({"Bộ Nông nghiệp & Môi trường", self.older.issuer, self.newer.issuer})
+        assert field["value"] == self.older.issuer
+        for number in range(12):
+            LegalDocumentPageFactory(issuer=f"Sở {number}")
+        assert query_count(self.client, form) == few
+
     def test_the_same_document_twice_is_said(self):
         other = LegalDocumentPageFactory()
         response = self.relate(self.older, other, other, summary="Điều vừa gõ")
