@@ -19,7 +19,7 @@ from ocop.images.models import SiteImage
 from ocop.images.sizes import ARTICLE, CARD, FEATURE, HERO, SQUARE, load_sizes
 from products import catalogue
 from products.filters import GreaterThan
-from products.models import CatalogueEntry, ProductIndexPage, Sector
+from products.models import CatalogueEntry, Crop, ProductIndexPage, Sector
 from trade.models import EventIndexPage
 
 MOST_PRODUCTS = 8
@@ -134,28 +134,37 @@ def front_page_context(home):
 
 
 class Numbers:
-    """How many products there are by commune, sector and crop, and how many can be had in `month`: one query."""
+    """How many products there are by commune, sector and crop, and how many can be had in `month`: two queries."""
 
     def __init__(self, month):
         self.by_commune, self.by_sector, self.crops_of = Counter(), Counter(), defaultdict(Counter)
         self.in_season = 0
-        available = Q(GreaterThan(F("months").bitand(1 << (month - 1)), 0), in_stock=True)
-        rows = (
-            CatalogueEntry.objects.values_list("commune", "sector", "crop__name")
-            .annotate(number=Count("pk"), in_season=Count("pk", filter=available))
-            .order_by()
-        )
-        for commune, sector, crop, number, in_season in rows:
+        names = dict(crop_names())
+        for commune, sector, crop, number, in_season in numbers_by_place(1 << (month - 1)):
             self.by_commune[commune] += number
             self.by_sector[sector] += number
             self.in_season += in_season
             if crop:
-                self.crops_of[commune][crop] += number
+                self.crops_of[commune][names[crop]] += number
 
     @property
     def total(self):
         """How many products the catalogue holds."""
         return self.by_commune.total()
+
+
+@prepared
+def numbers_by_place(month_bit):
+    """(commune, sector, crop, how many products, how many of them can be had in the month of this bit), by ids."""
+    available = Q(GreaterThan(F("months").bitand(month_bit), 0), in_stock=True)
+    rows = CatalogueEntry.objects.values_list("commune", "sector", "crop")
+    return rows.annotate(number=Count("pk"), in_season=Count("pk", filter=available)).order_by()
+
+
+@prepared
+def crop_names():
+    """The id and the name of each crop."""
+    return Crop.objects.order_by().values_list("pk", "name")
 
 
 def load_hero_pictures(home):
@@ -214,13 +223,19 @@ def entries_featured_on(home):
     return entries.order_by("place").with_pages()[:MOST_PRODUCTS]
 
 
+@prepared
+def freshest_in_season(month_bit):
+    """(id, crop, supply) of what can be had in the month of this bit, the freshest price first."""
+    in_season = CatalogueEntry.objects.in_months(month_bit)
+    return in_season.filter(in_stock=True).order_by("-freshness", "pk").values_list("pk", "crop_id", "supply")[:200]
+
+
 def season_picks(month):
     """Return entries in season, what is at its height before what is there all year, the freshest price first.
 
     One product of each crop comes before the second of any, so that the page shows the breadth of the month.
     """
-    in_season = CatalogueEntry.objects.in_month(month).filter(in_stock=True)
-    rows = list(in_season.order_by("-freshness", "pk").values_list("pk", "crop_id", "supply")[:200])
+    rows = freshest_in_season(1 << (month - 1))
     at_height = {"2": 0, "1": 1, "3": 2}
     rows.sort(key=lambda row: at_height.get(row[2][month - 1], 3))
     seen, order = {}, []

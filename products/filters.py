@@ -4,8 +4,7 @@ An address such as /san-pham/?q=ca+phe&stars=4&commune=04105&month=3&standard=vi
 facet add up (or), facets narrow (and); unknown values are ignored.
 """
 
-from django.db.models import CharField, Count, F, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import F, Q
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -17,6 +16,7 @@ from ocop.core.languages import Vietnamese, with_names
 from ocop.core.templatetags.ocop import dong, month_name
 from ocop.core.text import fold, words
 from products.catalogue import PRICE_BANDS
+from products.counts import STARS_TODAY, Through
 from products.models import CatalogueEntry, Crop, ProductSet, ProductTag, Sector
 
 MOST_PRODUCERS = 60
@@ -64,6 +64,8 @@ class Filter:
     param = ""
     label = ""
     is_open = True
+    # Columns of the catalogue's rows, or a `Through`, by whose values products are counted; none means not counted.
+    counted_by = ()
 
     def __init__(self, values):
         self.values = self.known(values)
@@ -76,29 +78,14 @@ class Filter:
         """Return the Q (or expression) that the chosen values put on catalogue entries; called only when some are."""
         raise NotImplementedError
 
-    def count_rows(self, entries):
-        """Return querysets of (value as text, number) over `entries`, without this filter; none means not counted."""
-        return []
-
     def options(self, counts):
-        """Return the `Option`s, given `counts`: one {value as text: number} per queryset of `count_rows`."""
+        """Return the `Option`s, given `counts`: one {value as text: number} for each of `counted_by`."""
         return []
 
     def facet(self, counts):
         """Return the `Facet` to show; options that lead nowhere are left out unless chosen."""
         options = [option for option in self.options(counts) if option.count or option.is_selected or option.stars]
         return Facet(self.param, str(self.label), options, self.is_open or any(o.is_selected for o in options))
-
-
-def grouped(entries, expression):
-    """Return a queryset of (text, number): how many `entries` there are for each value of `expression`."""
-    return (
-        entries.annotate(_value=Cast(expression, CharField()))
-        .values("_value")
-        .annotate(_number=Count("pk"))
-        .values_list("_value", "_number")
-        .order_by()
-    )
 
 
 class NumberFilter(Filter):
@@ -119,8 +106,7 @@ class SetFilter(NumberFilter):
     def condition(self):
         return Q(product_set__in=ProductSet.objects.filter(number__in=self.values))
 
-    def count_rows(self, entries):
-        return [grouped(entries, F("product_set_id"))]
+    counted_by = ("product_set_id",)
 
     def options(self, counts):
         return [
@@ -138,8 +124,7 @@ class SectorFilter(NumberFilter):
     def condition(self):
         return Q(sector__in=Sector.objects.filter(number__in=self.values))
 
-    def count_rows(self, entries):
-        return [grouped(entries, F("sector_id"))]
+    counted_by = ("sector_id",)
 
     def options(self, counts):
         return [
@@ -161,8 +146,7 @@ class StarsFilter(NumberFilter):
     def condition(self):
         return Q(stars__in=self.values, stars_until__gte=self.today)
 
-    def count_rows(self, entries):
-        return [grouped(entries.filter(stars_until__gte=self.today), F("stars"))]
+    counted_by = (STARS_TODAY,)
 
     def options(self, counts):
         return [
@@ -193,8 +177,11 @@ class CommuneFilter(Filter):
             former_commune__in=[unit.pk for unit in chosen if not unit.is_current]
         )
 
-    def count_rows(self, entries):
-        return [grouped(entries, F("commune_id")), grouped(entries, F("former_commune_id"))]
+    @property
+    def counted_by(self):
+        """Old communes are listed, and counted, only where one is chosen."""
+        has_former = any(not self.by_key[value].is_current for value in self.values)
+        return ("commune_id", "former_commune_id") if has_former else ("commune_id",)
 
     def options(self, counts):
         options = []
@@ -225,8 +212,7 @@ class ProducerFilter(Filter):
     def condition(self):
         return Q(producer__in=[page.pk for page in self.selected])
 
-    def count_rows(self, entries):
-        return [grouped(entries, F("producer_id"))]
+    counted_by = ("producer_id",)
 
     def options(self, counts):
         most = sorted(counts[0], key=lambda pk: (-counts[0][pk], int(pk)))[:MOST_PRODUCERS]
@@ -248,8 +234,7 @@ class MonthFilter(NumberFilter):
     def condition(self):
         return GreaterThan(F("months").bitand(sum(1 << (month - 1) for month in self.values)), 0)
 
-    def count_rows(self, entries):
-        return [grouped(entries, F("months"))]
+    counted_by = ("months",)
 
     def options(self, counts):
         return [
@@ -278,8 +263,7 @@ class StandardFilter(Filter):
         through = CatalogueEntry.standards.through
         return Q(pk__in=through.objects.filter(standard__in=ids).values("catalogueentry_id"))
 
-    def count_rows(self, entries):
-        return [grouped(entries.filter(standards__isnull=False), F("standards"))]
+    counted_by = (Through(CatalogueEntry.standards.through, "catalogueentry_id", "standard_id"),)
 
     def options(self, counts):
         return [
@@ -301,8 +285,7 @@ class TagFilter(Filter):
         ids = [tag.pk for tag in self.selected]
         return Q(pk__in=ProductTag.objects.filter(tag__in=ids).values("content_object_id"))
 
-    def count_rows(self, entries):
-        return [grouped(entries.filter(product__tagged_items__isnull=False), F("product__tagged_items__tag_id"))]
+    counted_by = (Through(ProductTag, "content_object_id", "tag_id"),)
 
     def options(self, counts):
         most = sorted(counts[0], key=lambda pk: (-counts[0][pk], int(pk)))[:MOST_TAGS]
@@ -323,8 +306,7 @@ class PriceFilter(NumberFilter):
     def condition(self):
         return Q(price_band__in=self.values)
 
-    def count_rows(self, entries):
-        return [grouped(entries.filter(price_band__isnull=False), F("price_band"))]
+    counted_by = ("price_band",)
 
     def options(self, counts):
         return [
@@ -356,8 +338,3 @@ class CropFilter(Filter):
 
     def options(self, counts):
         return [Option(crop.slug, crop.display_name, 0, True) for crop in self.crops]
-
-
-def tagged_rows(number, rows):
-    """Return `rows` of (text, count) with the number of their facet in front, ready for one UNION ALL."""
-    return rows.annotate(_facet=Value(number)).values_list("_facet", "_value", "_number")

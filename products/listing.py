@@ -15,7 +15,7 @@ from ocop.core.languages import marked
 from ocop.core.search.engine import matching_ids
 from ocop.core.search.ids import pk_in_array
 from ocop.images.sizes import CARD, SQUARE, load_sizes
-from products import catalogue, filters
+from products import catalogue, counts, filters
 from products.asking import search_as_buyers_do
 from products.models import CatalogueEntry, ProductPage
 
@@ -79,25 +79,31 @@ class CatalogueQuery:
 
     def narrowed(self, without=None):
         """Return the entries under all chosen filters, but for the filter `without`."""
+        return self.under(self.others(without) if without else tuple(self.active))
+
+    def others(self, without):
+        """Return the chosen filters but `without`; of sector and group, which narrow the same, none narrows the other."""
+        alike = {"group", "sector"} if without.param in ("group", "sector") else {without.param}
+        return tuple(item for item in self.active if item.param not in alike)
+
+    def under(self, chosen):
+        """Return the entries under these filters."""
         entries = self.found
-        for item in self.active:
-            if item is not without and not (without and {item.param, without.param} == {"group", "sector"}):
-                entries = entries.filter(item.condition())
+        for item in chosen:
+            entries = entries.filter(item.condition())
         return entries
 
     @cached_property
     def counted(self):
         """Counts of every facet and the total, in one query: {facet number: {value: count}}."""
-        parts = []
+        left = {}
+        facets = []
         for number, item in enumerate(self.filters):
-            for place, rows in enumerate(item.count_rows(self.narrowed(without=item))):
-                parts.append(filters.tagged_rows(number * 10 + place, rows))
-        counts = {}
-        first, *rest = parts
-        for facet, value, number in first.union(*rest, all=True):
-            if value is not None:
-                counts.setdefault(facet, {})[value] = number
-        return counts
+            others = self.others(item)
+            if others not in left:
+                left[others] = self.under(others)
+            facets += [(number * 10 + place, values, left[others]) for place, values in enumerate(item.counted_by)]
+        return counts.counted(facets, self.today)
 
     @cached_property
     def facets(self):

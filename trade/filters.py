@@ -1,19 +1,35 @@
 """The list's filters: kind, place, producer, year. An address says all of it: ?kind=course&commune=04105&year=2026."""
 
-from django.db.models import F, Q
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count, F, Q, Value
+from django.db.models.functions import Cast, ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperatives.models import Commune, ProducerPage
 from ocop.core.facets import Option
 from ocop.core.languages import Vietnamese, with_names
-from products.filters import Filter, NumberFilter, grouped
+from products.filters import Filter, NumberFilter
 from trade.choices import EventKind
 from trade.models import EventProducer
 
 MOST_PRODUCERS = 8
 ONLINE = "online"
+
+
+def grouped(events, expression):
+    """Return a queryset of (text, number): how many `events` there are for each value of `expression`."""
+    return (
+        events.annotate(_value=Cast(expression, CharField()))
+        .values("_value")
+        .annotate(_number=Count("pk"))
+        .values_list("_value", "_number")
+        .order_by()
+    )
+
+
+def tagged_rows(number, rows):
+    """Return `rows` of (text, count) with the number of their facet in front, ready for one UNION ALL."""
+    return rows.annotate(_facet=Value(number)).values_list("_facet", "_value", "_number")
 
 
 class KindFilter(Filter):

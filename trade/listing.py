@@ -16,7 +16,6 @@ from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import marked
 from ocop.core.search.engine import search_ids
 from ocop.core.search.ids import pk_in_array
-from products.filters import tagged_rows
 from trade import filters
 from trade.models import EventPage
 
@@ -68,7 +67,7 @@ class EventQuery:
         parts = []
         for number, item in enumerate(self.filters):
             for place, rows in enumerate(item.count_rows(self.narrowed(without=item))):
-                parts.append(tagged_rows(number * 10 + place, rows))
+                parts.append(filters.tagged_rows(number * 10 + place, rows))
         counts = {}
         first, *rest = parts
         for facet, value, number in first.union(*rest, all=True):

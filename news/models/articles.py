@@ -210,6 +210,7 @@ class ArticlePage(BasePage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        indexes = [models.Index(fields=["-date", "-page_ptr"], name="articles_newest_first")]
 
     @classmethod
     def for_display(cls, pk):

@@ -8,6 +8,7 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,9 +46,9 @@ class CatalogueQuerySet(models.QuerySet):
         """Products whose star in force today is one of `stars` (an iterable of 3–5)."""
         return self.filter(stars__in=stars, stars_until__gte=today or timezone.localdate())
 
-    def in_month(self, month):
-        """Products that can be had in `month` (1–12)."""
-        return self.annotate(_in_month=F("months").bitand(1 << (month - 1))).filter(_in_month__gt=0)
+    def in_months(self, bits):
+        """Products that can be had in one of the months of `bits` (January is 1, February 2, March 4)."""
+        return self.filter(GreaterThan(F("months").bitand(bits), 0))
 
     def with_pages(self):
         """All that a product card draws but its picture's sizes; see `ocop.images.sizes.load_sizes`."""
