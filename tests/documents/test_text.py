@@ -115,6 +115,14 @@ class ReadingTests(TestCase):
         document.save()
         assert DocumentText.objects.get(document=document).state == TextState.BROKEN
 
+    def test_officers_see_a_files_own_name_and_not_the_random_part_before_it(self):
+        document = SiteDocumentFactory(file=ContentFile(docx("Đơn"), name="don-dang-ky.docx"))
+        assert len(document.filename) == 33
+        self.client.force_login(administrator())
+        for address in (reverse("wagtaildocs:index"), reverse("wagtaildocs:edit", args=[document.pk])):
+            link = soup(self.client.get(address)).select_one(f"a[href='{document.url}']")
+            assert words(link) == "don-dang-ky.docx"
+
     def test_the_form_says_whether_the_text_is_searched(self):
         self.client.force_login(administrator())
         for document, sentence in (

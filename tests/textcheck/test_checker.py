@@ -34,6 +34,7 @@ class TestLostLetters:
             ("bán sảnphẩm", "sảnphẩm", GLUED, "sản phẩm"),
             ("người dân cuả xã", "cuả", TONE, "của"),
             ("liên kết, hơp tác", "hơp", TONE, "hợp"),
+            ("bà con ra sưong sớm", "sưong", TONE, "sương"),
         ],
     )
     def test_it_is_found_and_the_right_word_comes_first(self, text, word, reason, better):

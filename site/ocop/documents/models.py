@@ -1,5 +1,6 @@
 """Documents that editors offer for download."""
 
+import re
 import secrets
 
 from django.db import models
@@ -8,10 +9,12 @@ from wagtail.documents.models import AbstractDocument, Document
 
 from ocop.core.search.fields import folded
 
+TOKEN_BYTES = 8
+
 
 def stored_name(document, filename):
     """Return where an upload is kept, with a random part in its name: the address of the file cannot be guessed."""
-    return f"documents/{secrets.token_hex(8)}-{filename[-60:]}"
+    return f"documents/{secrets.token_hex(TOKEN_BYTES)}-{filename[-60:]}"
 
 
 class SiteDocument(AbstractDocument):
@@ -25,6 +28,11 @@ class SiteDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    @property
+    def given_name(self):
+        """The file's name without the random part."""
+        return re.sub(rf"^[0-9a-f]{{{2 * TOKEN_BYTES}}}-", "", self.filename)
 
     def clean(self):
         """Check the name's ending, where there is a file: the form has said already what is wrong with a refused one."""

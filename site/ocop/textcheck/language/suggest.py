@@ -38,8 +38,22 @@ def whole_words(low):
 
 
 def other_marks(low):
-    """Return the words in use with the same letters and other marks: "hơp" → hợp, "biêt" → biết."""
-    return _by_letters().get(bare(low), ())
+    """Return the words in use with the same letters and other marks, the nearest first: "hơp" → hợp, "sưong" → sương."""
+    return tuple(sorted(_by_letters().get(bare(low), ()), key=lambda word: marks_changed(low, word)))
+
+
+def marks_changed(low, word):
+    """Return how many marks of `low` are missing in `word`, and how many it has more: those that stand were meant."""
+    lost = added = 0
+    for typed, meant in zip(marks_of(low), marks_of(word), strict=True):
+        lost += len(typed - meant)
+        added += len(meant - typed)
+    return lost, added
+
+
+def marks_of(low):
+    """Return the set of marks on each letter of a word."""
+    return [set(unicodedata.normalize("NFD", letter)[1:]) | ({"đ"} & {letter}) for letter in low]
 
 
 @functools.cache
