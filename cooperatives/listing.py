@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from ocop.core.languages import Vietnamese, with_names
 from ocop.core.prepared import is_stored, prepared
 from ocop.core.search.engine import search_ids
 from ocop.core.search.ids import pk_in_array
+from ocop.core.sorting import Alphabetical
 from ocop.images.sizes import CARD, PRODUCER_GALLERY, SQUARE, load_sizes
 
 PER_PAGE = 24
@@ -112,7 +113,8 @@ class ProducerQuery:
             }
             page.object_list = [found[pk] for pk in page.object_list if pk in found]
             return page
-        page = Paginator(with_numbers(rows).order_by("title", "pk"), PER_PAGE).get_page(self.get.get("page"))
+        rows = with_numbers(rows).order_by(Alphabetical("title"), "title", "pk")
+        page = Paginator(rows, PER_PAGE).get_page(self.get.get("page"))
         page.object_list = list(page.object_list)
         return page
 
@@ -137,7 +139,7 @@ def map_points(producers):
         producers.filter(latitude__isnull=False, longitude__isnull=False)
         .select_related("commune")
         .defer_streamfields()
-        .order_by(F("title"))[:MOST_POINTS]
+        .order_by(Alphabetical("title"))[:MOST_POINTS]
     )
     return [point(row) for row in rows]
 

@@ -15,6 +15,7 @@ from home.models.pages import FeaturedProducer, FeaturedProduct, HomeFigure, Mon
 from home.newsroom import newsroom
 from news.models import ArticleIndexPage, LibraryPage, StoryIndexPage, VideoIndexPage
 from ocop.core.prepared import is_stored, prepared
+from ocop.core.text import fold
 from ocop.images.models import SiteImage
 from ocop.images.sizes import ARTICLE, CARD, FEATURE, HERO, SQUARE, load_sizes
 from products import catalogue
@@ -310,4 +311,4 @@ def commune_rows(numbers, listing):
         )
         for unit in Commune.objects.current().prefetch_related("predecessors")
     ]
-    return sorted(rows, key=lambda row: (-row.count, row.name))
+    return sorted(rows, key=lambda row: (-row.count, fold(row.name)))

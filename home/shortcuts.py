@@ -28,7 +28,7 @@ def place_suggestions(typed):
     if not listing:
         return []
     once = {unit.name: unit for unit in sorted(found, key=lambda unit: unit.is_current)}
-    chosen = sorted(once.values(), key=lambda unit: (not unit.is_current, unit.name))[:MOST_PLACES]
+    chosen = sorted(once.values(), key=lambda unit: (not unit.is_current, fold(unit.name)))[:MOST_PLACES]
     return [
         {"title": place_words(unit), "url": f"{listing}?commune={unit.key}", "kind": pgettext("place", "Commune")}
         for unit in chosen

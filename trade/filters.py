@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from cooperatives.models import Commune, ProducerPage
 from ocop.core.facets import Option
 from ocop.core.languages import Vietnamese, with_names
+from ocop.core.sorting import Alphabetical
 from products.filters import Filter, NumberFilter
 from trade.choices import EventKind
 from trade.models import EventProducer
@@ -103,7 +104,12 @@ class ProducerFilter(Filter):
     def options(self, counts):
         most = sorted(counts[0], key=lambda pk: (-counts[0][pk], int(pk)))[:MOST_PRODUCERS]
         ids = {int(pk) for pk in most} | {page.pk for page in self.selected}
-        pages = ProducerPage.objects.browsable().filter(pk__in=ids).order_by("title").defer_streamfields()
+        pages = (
+            ProducerPage.objects.browsable()
+            .filter(pk__in=ids)
+            .order_by(Alphabetical("title"), "pk")
+            .defer_streamfields()
+        )
         return [
             Option(page.slug, page.display_title, counts[0].get(str(page.pk), 0), page.slug in self.values)
             for page in pages

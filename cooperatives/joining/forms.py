@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperatives.choices import LegalForm
 from cooperatives.joining.traps import TrapFormMixin
 from cooperatives.models import Commune, StallRequest
+from ocop.core.sorting import Alphabetical
 from ocop.core.text import nfc
 
 # The words that are agreed to stand in CONSENT; a change of them needs a new version (a test holds the two together).
@@ -125,7 +126,7 @@ class StallRequestForm(PlainFormMixin, TrapFormMixin, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["commune"].queryset = Commune.objects.current().order_by("name")
+        self.fields["commune"].queryset = Commune.objects.current().order_by(Alphabetical("name"))
         self.fields["commune"].empty_label = _("Choose…")
 
     def clean(self):
@@ -179,7 +180,7 @@ class ProducerForm(PlainFormMixin, forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["commune"].queryset = Commune.objects.current().order_by("name")
+        self.fields["commune"].queryset = Commune.objects.current().order_by(Alphabetical("name"))
 
 
 class PersonForm(PlainFormMixin, forms.Form):

@@ -25,7 +25,7 @@ from cooperatives.joining.forms import AnswerForm, ProducerForm
 from cooperatives.models import Membership, ProducerPage, StallRequest
 from cooperatives.onboarding import OnboardingError
 from cooperatives.people import full_name
-from ocop.core.tables import day_column
+from ocop.core.tables import by_name, day_column
 
 ANSWERS_REQUESTS = "cooperatives.change_stallrequest"
 LOOKS_AFTER_PEOPLE = "cooperatives.change_membership"
@@ -154,6 +154,10 @@ class ProducerIndexView(IndexView):
         Column("members", label=gettext_lazy("Members"), sort_key="member_count", accessor=people_count),
         Column("live", label=gettext_lazy("Page"), accessor=public_or_draft, width="10%"),
     ]
+
+    def order_queryset(self, queryset):
+        ordered = by_name(queryset, self.ordering)
+        return super().order_queryset(queryset) if ordered is None else ordered
 
     def get_base_queryset(self):
         members = Count("memberships", filter=Q(memberships__ended_at=None), distinct=True)

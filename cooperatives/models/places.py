@@ -51,7 +51,7 @@ class Commune(models.Model):
     objects = CommuneQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name", "valid_from"]
+        ordering = ["slug", "valid_from"]
         verbose_name = pgettext_lazy("place", "commune")
         verbose_name_plural = _("communes")
         constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="commune_code_from_unique")]

@@ -14,6 +14,7 @@ from cooperatives.stall import frame
 from cooperatives.stall.guard import member_view
 from home.models.visits import PageVisits, Span
 from home.visits.roll_up import settle_now_and_then
+from ocop.core.sorting import Alphabetical
 from ocop.core.templatetags.ocop import day as written_day
 
 WEEK, MONTH = 7, 30
@@ -65,7 +66,7 @@ def own_pages(producer, today):
         return Sum("visit_rows__views", filter=counted, default=0)
 
     own = Page.objects.descendant_of(producer, inclusive=True).live()
-    return own.annotate(week=views(WEEK), month=views(MONTH)).order_by("-month", "title")
+    return own.annotate(week=views(WEEK), month=views(MONTH)).order_by("-month", Alphabetical("title"))
 
 
 def bars(producer, today):

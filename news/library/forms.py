@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from news.library.choices import RelationKind
 from news.library.relations import leads_back
 from ocop.core.page_form import PageForm
+from ocop.core.text import fold
 from ocop.core.widgets import SuggestingInput
 
 MOST_ISSUERS = 300
@@ -23,7 +24,7 @@ class LegalDocumentForm(PageForm):
     def issuers(self):
         """Return the issuers written so far, each once: one query."""
         known = type(self.instance).objects.exclude(issuer="").order_by("issuer")
-        return known.values_list("issuer", flat=True).distinct()[:MOST_ISSUERS]
+        return sorted(known.values_list("issuer", flat=True).distinct()[:MOST_ISSUERS], key=fold)
 
     def is_valid(self):
         """Look at the rows of relations after they and the form have been cleaned, so that each row shows its error."""

@@ -7,7 +7,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from ocop.core import comparing
+        from ocop.core import comparing, sorting
         from ocop.core.exports import make_exports_harmless
         from ocop.core.numbers import localize_admin_forms
         from ocop.core.sentences import let_sentences_grow
@@ -20,3 +20,4 @@ class CoreConfig(AppConfig):
         complete_web_addresses()
         make_exports_harmless()
         comparing.register()
+        sorting.register()
