@@ -132,7 +132,9 @@ class AskingTests(JoiningTestCase):
         wrong = page.select_one("[name=phone]")
         assert wrong["aria-invalid"] == "true"
         assert (
-            page.find(id=wrong["aria-describedby"].split()[-1]).get_text(strip=True).startswith("Mời ghi số điện thoại")
+            page.find(id=wrong["aria-describedby"].split()[-1])
+            .get_text(strip=True)
+            .startswith("Hãy ghi đủ số điện thoại")
         )
         assert page.title.get_text().startswith("Cần xem lại:")
 
