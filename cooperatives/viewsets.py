@@ -5,13 +5,14 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cooperatives.models import Commune, ContactConfirmation, Standard
-from ocop.core.tables import day_column
+from ocop.core.tables import FoldedIndexView, day_column
 
 
 class CommuneViewSet(ModelViewSet):
     """Communes of both eras."""
 
     model = Commune
+    index_view_class = FoldedIndexView
     icon = "site"
     menu_label = _("Communes")
     panels = ["name", "kind", "code", "valid_from", "valid_to", "successors", "seat", "area_km2", "population"]

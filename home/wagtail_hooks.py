@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -82,6 +82,12 @@ def fit_the_admin_to_its_readers():
     """On every admin page: listings that fit a phone, forms that fit a laptop."""
     sheets = [(static(f"css/{name}.css"),) for name in ("admin-listing", "newsroom")]
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("insert_global_admin_js")
+def keep_typed_days():
+    """On every admin page, and before a date field is drawn: a plain script, for a module would come too late."""
+    return format_html('<script src="{}"></script>', static("js/typed-days.js"))
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from news.models import ArticlePage, Author, Category
 from ocop.core.page_kinds import PageKindListing
-from ocop.core.tables import PictureColumn, PicturedPages, day_column
+from ocop.core.tables import FoldedIndexView, PictureColumn, PicturedPages, day_column
 
 
 class ArticleFilterSet(WagtailFilterSet):
@@ -61,6 +61,7 @@ class AuthorViewSet(ModelViewSet):
     """Who signs articles."""
 
     model = Author
+    index_view_class = FoldedIndexView
     icon = "user"
     menu_label = _("Authors")
     name = "news_authors"

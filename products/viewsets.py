@@ -1,18 +1,22 @@
 """Admin screens for official and living data about products."""
 
 from django import forms
+from django.contrib import messages
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cooperatives.viewsets import CommuneViewSet, ContactConfirmationViewSet, StandardViewSet
-from ocop.core.tables import day_column
+from ocop.core.tables import FoldedIndexView, day_column
+from products.certificate_rules import default_expiry
 from products.models import Certificate, Crop, Offer, ProductSet, Sector
 
 
@@ -36,10 +40,36 @@ class CertificateFilterSet(WagtailFilterSet):
         return certificates.filter(Q(pk__in=holding) if value == "yes" else ~Q(pk__in=holding))
 
 
+class CertificateSaving:
+    """Says when a saved certificate holds for less than the rule gives it."""
+
+    def save_instance(self):
+        saved = super().save_instance()
+        usual = default_expiry(saved.issued_on)
+        if saved.expires_on < usual:
+            messages.warning(
+                self.request,
+                _("The certificate ends before its 36 months are over (%(day)s). Compare with the decision.")
+                % {"day": date_format(usual, "d/m/Y")},
+            )
+        return saved
+
+
+class CertificateCreateView(CertificateSaving, CreateView):
+    """Adds a certificate."""
+
+
+class CertificateEditView(CertificateSaving, EditView):
+    """Changes a certificate."""
+
+
 class CertificateViewSet(ModelViewSet):
     """OCOP certificates; their status is computed for today."""
 
     model = Certificate
+    add_view_class = CertificateCreateView
+    edit_view_class = CertificateEditView
+    index_view_class = FoldedIndexView
     icon = "success"
     menu_label = _("OCOP certificates")
     add_to_admin_menu = True
@@ -58,9 +88,9 @@ class CertificateViewSet(ModelViewSet):
         ),
         MultiFieldPanel(
             [FieldPanel("renewal_filed_on"), FieldRowPanel(["withdrawn_on", "withdrawal_ground"])],
-            heading=_("What happened since"),
+            heading=_("Renewal and withdrawal"),
         ),
-        MultiFieldPanel(["source_grade", "scan"], heading=_("How we know")),
+        MultiFieldPanel(["source_grade", "scan"], heading=_("Evidence")),
     ]
     list_display = [
         "product",
@@ -81,6 +111,7 @@ class OfferViewSet(ModelViewSet):
     """Prices by grade, months of supply, stock."""
 
     model = Offer
+    index_view_class = FoldedIndexView
     icon = "tag"
     menu_label = _("Prices and supply")
     add_to_admin_menu = True

@@ -13,7 +13,6 @@ from django_filters import ChoiceFilter
 from wagtail.admin.auth import permission_required
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cooperatives.choices import RequestState
@@ -25,7 +24,7 @@ from cooperatives.joining.forms import AnswerForm, ProducerForm
 from cooperatives.models import Membership, ProducerPage, StallRequest
 from cooperatives.onboarding import OnboardingError
 from cooperatives.people import full_name
-from ocop.core.tables import by_name, day_column
+from ocop.core.tables import FoldedIndexView, by_name, day_column
 
 ANSWERS_REQUESTS = "cooperatives.change_stallrequest"
 LOOKS_AFTER_PEOPLE = "cooperatives.change_membership"
@@ -44,7 +43,7 @@ class RequestFilterSet(WagtailFilterSet):
         fields = ["state"]
 
 
-class RequestIndexView(IndexView):
+class RequestIndexView(FoldedIndexView):
     """Requests for a stall: those that wait first, then the newest."""
 
     model = StallRequest
@@ -133,7 +132,7 @@ def public_or_draft(page):
     return _("public") if page.live else _("draft")
 
 
-class ProducerIndexView(IndexView):
+class ProducerIndexView(FoldedIndexView):
     """All producers, drafts too, with how many people write for each."""
 
     model = ProducerPage
@@ -145,7 +144,6 @@ class ProducerIndexView(IndexView):
     index_results_url_name = "people:index_results"
     edit_url_name = "people:people"
     add_item_label = gettext_lazy("Add a producer")
-    search_backend_name = None
     search_fields = ["title", "commune__name", "memberships__user__email", "invitations__email"]
     default_ordering = "title"
     list_display = [
@@ -162,10 +160,6 @@ class ProducerIndexView(IndexView):
     def get_base_queryset(self):
         members = Count("memberships", filter=Q(memberships__ended_at=None), distinct=True)
         return ProducerPage.objects.select_related("commune").defer_streamfields().annotate(member_count=members)
-
-    def search_queryset(self, queryset):
-        found = super().search_queryset(ProducerPage.objects.all())
-        return queryset.filter(pk__in=found.values("pk")) if self.is_searching else queryset
 
     def get_add_url(self):
         return reverse("people:add")

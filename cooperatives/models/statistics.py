@@ -67,7 +67,7 @@ class StatisticReport(ClusterableModel):
                 FieldRowPanel(["source_kind", "published_on"]),
                 FieldPanel("source_url"),
             ],
-            heading=_("Who says so"),
+            heading=_("Source of the figures"),
         ),
         InlinePanel(
             "figures",

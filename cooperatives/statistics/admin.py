@@ -5,13 +5,14 @@ from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cooperatives.models import StatisticReport
-from ocop.core.tables import day_column
+from ocop.core.tables import FoldedIndexView, day_column
 
 
 class StatisticReportViewSet(ModelViewSet):
     """What the statistics page shows, one row per place and year."""
 
     model = StatisticReport
+    index_view_class = FoldedIndexView
     icon = "table"
     menu_label = _("Published statistics")
     name = "statistics"

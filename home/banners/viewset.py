@@ -13,7 +13,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from home.models.banners import Banner, BannerState
-from ocop.core.tables import day_column
+from ocop.core.tables import FoldedIndexView, day_column
 
 
 class PictureColumn(Column):
@@ -36,7 +36,7 @@ class BannerFilterSet(WagtailFilterSet):
         return banners.in_state(value)
 
 
-class BannerIndexView(generic.IndexView):
+class BannerIndexView(FoldedIndexView):
     """The list, with clicks."""
 
     def get_base_queryset(self):

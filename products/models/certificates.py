@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.text import fold
 from products import certificate_rules
 from products.choices import CertificateStatus, SourceGrade, Stars
 
@@ -78,10 +80,20 @@ class Certificate(models.Model):
     def clean(self):
         """Refuse dates that contradict each other, one sentence at the field that is wrong."""
         errors = {}
-        if self.issued_on and not self.expires_on:
-            self.expires_on = certificate_rules.default_expiry(self.issued_on)
-        if self.issued_on and self.expires_on and self.expires_on <= self.issued_on:
-            errors["expires_on"] = _("The certificate cannot end before it is issued.")
+        self.keep_to_the_rule()
+        if self.issued_on and self.expires_on:
+            longest = certificate_rules.default_expiry(self.issued_on)
+            if self.expires_on <= self.issued_on:
+                errors["expires_on"] = _("The certificate cannot end before it is issued.")
+            elif self.expires_on > longest:
+                errors["expires_on"] = _(
+                    "A certificate holds 36 months at most: until %(day)s for this day of issue. Correct one of the two days."
+                ) % {"day": date_format(longest, "d/m/Y")}
+            elif same := self.same_decision():
+                errors["decision_number"] = _(
+                    "This product has a certificate of this decision already: %(stars)s stars, issued on %(day)s. "
+                    "Correct that one instead of adding another."
+                ) % {"stars": same.stars, "day": date_format(same.issued_on, "d/m/Y")}
         if self.issued_on and self.renewal_filed_on and self.renewal_filed_on <= self.issued_on:
             errors["renewal_filed_on"] = _("A renewal is filed after the certificate is issued.")
         if self.issued_on and self.withdrawn_on and self.withdrawn_on < self.issued_on:
@@ -92,6 +104,22 @@ class Certificate(models.Model):
             errors["score"] = _("3 stars are 50 to under 70 points, 4 stars 70 to under 90, 5 stars 90 to 100.")
         if errors:
             raise ValidationError(errors)
+
+    def keep_to_the_rule(self):
+        """Fill in the last day, and let a computed one follow when the day of issue is corrected."""
+        if not self.issued_on:
+            return
+        was = Certificate.objects.filter(pk=self.pk).first() if self.pk else None
+        is_computed = was is not None and self.expires_on == certificate_rules.default_expiry(was.issued_on)
+        if not self.expires_on or is_computed:
+            self.expires_on = certificate_rules.default_expiry(self.issued_on)
+
+    def same_decision(self):
+        """Return another certificate of this product by the same decision while this one holds, or None."""
+        others = Certificate.objects.filter(product=self.product_id).exclude(pk=self.pk)
+        others = others.filter(issued_on__lte=self.expires_on, expires_on__gte=self.issued_on)
+        mine = fold(self.decision_number).split()
+        return next((item for item in others if fold(item.decision_number).split() == mine), None) if mine else None
 
     def save(self, *args, **kwargs):
         if self.issued_on and not self.expires_on:

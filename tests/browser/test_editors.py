@@ -160,6 +160,10 @@ class TestLockedPages:
         expect(screen.locator("#id_summary")).to_have_value("Tin mới")
         assert ArticlePage.objects.get(pk=article.pk).scheduled_revision is None
 
+        screen.locator("#id_date").fill("31/02/2026")
+        screen.locator("#id_summary").click()
+        expect(screen.locator("#id_date")).to_have_value("31/02/2026")
+
     def test_a_page_in_review_takes_no_typing_and_can_be_withdrawn_whole(self, form_of):
         producer = ProducerPage.objects.get(memberships__user__username="htx1", memberships__ended_at=None)
         before = producer.latest_revision_id

@@ -4,15 +4,20 @@ import datetime
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.test.utils.form_data import querydict_from_html
 
 from products.certificate_rules import change_days, default_expiry, status_on
 from products.choices import CertificateStatus, SourceGrade
 from products.models import Certificate
 from tests.factories import CertificateFactory, ProductPageFactory
+from tests.reading import administrator, soup, words
 
 ISSUED = datetime.date(2024, 3, 14)
 END = datetime.date(2027, 3, 14)
@@ -163,11 +168,81 @@ class TestForm:
             certificate.clean()
         assert set(error.value.message_dict) == {field}
 
+    def test_a_computed_end_follows_the_corrected_day_of_issue(self):
+        certificate = CertificateFactory(issued_on=ISSUED, expires_on=None)
+        certificate.issued_on = datetime.date(2021, 3, 14)
+        certificate.full_clean()
+        assert certificate.expires_on == ISSUED
+
+    def test_an_end_of_the_decisions_own_stays_and_may_not_pass_36_months(self):
+        certificate = CertificateFactory(issued_on=ISSUED, expires_on=END - days(100))
+        certificate.issued_on = ISSUED - days(50)
+        certificate.full_clean()
+        assert certificate.expires_on == END - days(100)
+        certificate.issued_on = datetime.date(2021, 3, 14)
+        with translation.override("vi"), pytest.raises(ValidationError) as error:
+            certificate.full_clean()
+        longest = "Giấy có hiệu lực nhiều nhất 36 tháng: với ngày cấp này là đến hết 14/03/2024."
+        assert error.value.message_dict == {"expires_on": [f"{longest} Hãy sửa lại một trong hai ngày."]}
+
+    def test_one_decision_gives_a_product_one_certificate(self):
+        first = CertificateFactory(issued_on=ISSUED, expires_on=END, decision_number="1214/QĐ-UBND")
+        second = CertificateFactory.build(
+            product=first.product, issued_on=ISSUED, expires_on=END, stars=3, decision_number=" 1214/qđ-ubnd"
+        )
+        with pytest.raises(ValidationError) as error:
+            second.full_clean()
+        assert set(error.value.message_dict) == {"decision_number"}
+        first.full_clean()
+        second.decision_number = "1215/QĐ-UBND"
+        second.full_clean()
+
+    def test_the_same_number_may_come_again_when_the_first_has_ended(self):
+        first = CertificateFactory(issued_on=ISSUED, expires_on=END, decision_number="12/QĐ-UBND")
+        CertificateFactory.build(
+            product=first.product, issued_on=END + days(1), expires_on=None, decision_number="12/QĐ-UBND"
+        ).full_clean()
+
     def test_the_database_refuses_two_stars(self):
         product = ProductPageFactory()
         with pytest.raises(IntegrityError), transaction.atomic():
             CertificateFactory(product=product, stars=2)
         assert not product.certificates.exists()
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+class TestOfficersScreens:
+    """The list and the form in the admin."""
+
+    def form(self, client, certificate, **changes):
+        client.force_login(administrator())
+        address = reverse("certificates:edit", args=[certificate.pk])
+        values = dict(querydict_from_html(client.get(address).content.decode()).lists())
+        return client.post(address, {**values, **changes})
+
+    def test_a_day_that_no_calendar_has_stays_as_typed_with_its_reason(self, client):
+        certificate = CertificateFactory(issued_on=ISSUED, expires_on=END)
+        page = soup(self.form(client, certificate, issued_on="31/02/2026"))
+        assert page.select_one("[name=issued_on]")["value"] == "31/02/2026"
+        assert "Ngày này chưa đúng. Hãy viết ngày, tháng, năm như 18/11/2026." in words(page)
+        assert page.select("script[src$='js/typed-days.js']")
+
+    def test_an_end_before_36_months_is_saved_with_a_word(self, client):
+        certificate = CertificateFactory(issued_on=ISSUED, expires_on=END)
+        answer = self.form(client, certificate, expires_on="14/03/2026")
+        told = [str(message) for message in get_messages(answer.wsgi_request)]
+        assert "Giấy hết hiệu lực trước khi đủ 36 tháng (14/03/2027). Hãy so lại với quyết định." in told
+
+    @pytest.mark.parametrize(
+        ("query", "found"), [("thung rau", 1), ("Thúng râu", 1), ("RAU 1214/qd", 1), ("na rau", 0)]
+    )
+    def test_the_search_wants_every_word_and_no_marks(self, client, query, found):
+        CertificateFactory(product=ProductPageFactory(title="Thúng Rau"), decision_number="1214/QĐ-UBND")
+        CertificateFactory(product=ProductPageFactory(title="Na dai"))
+        client.force_login(administrator())
+        page = soup(client.get(reverse("certificates:index"), {"q": query}))
+        assert len(page.select("table.listing tbody tr")) == found
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from ocop.core.tables import day_column
+from ocop.core.tables import FoldedIndexView, day_column
 from ocop.textcheck.models import TaughtWord
 
 
@@ -12,6 +12,7 @@ class TaughtWordViewSet(ModelViewSet):
     """Words that the text check takes for right."""
 
     model = TaughtWord
+    index_view_class = FoldedIndexView
     icon = "openquote"
     menu_label = _("Taught words")
     menu_order = 910
