@@ -2,9 +2,14 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from tests.repository import ROOT
 
 
 def run(path, *options):
@@ -66,3 +71,16 @@ class TestCheckText:
         path = tmp_path / "tin.txt"
         path.write_text("Món nặmpịa", encoding="utf-8")
         call_command("check_text", str(path))
+
+    @pytest.mark.once
+    def test_a_file_is_checked_before_there_is_a_database(self, tmp_path):
+        path = tmp_path / "tin.txt"
+        path.write_text("hướng dn", encoding="utf-8")
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "ocop.settings.test", "PYTHONPATH": str(ROOT / "site")}
+        environment |= {"TEST_DATABASE_URL": f"sqlite:///{tmp_path / 'none.sqlite3'}"}
+        command = [sys.executable, ROOT / "manage.py", "check_text", path]
+        answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert answer.returncode == 1
+        assert "dn → dẫn" in answer.stdout
+        assert "No database yet" in answer.stderr
+        assert "Traceback" not in answer.stderr

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import translation
 
 from ocop.textcheck.checking import taught_words
@@ -30,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         text = decoded(read(options["file"]), options["file"])
-        taught = frozenset() if options["no_taught"] else taught_words()
+        taught = frozenset() if options["no_taught"] else self.taught()
         check("", taught)
         start = time.process_time()
         found = check(text, taught)
@@ -40,6 +41,14 @@ class Command(BaseCommand):
             self.write_json(found) if options["json"] else self.write_lines(found)
         if found:
             sys.exit(FOUND)
+
+    def taught(self):
+        """Return the taught words; none, and a word about it, where no database stands yet: the file is checked all the same."""
+        try:
+            return taught_words()
+        except DatabaseError:
+            self.stderr.write("No database yet: checked without the words that editors taught (--no-taught says so).")
+            return frozenset()
 
     def write_json(self, found):
         rows = [{**finding.as_dict(), "message": str(reason_words(finding.reason))} for finding in found]
