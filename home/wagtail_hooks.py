@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 
 from home.banners.viewset import BannerViewSet
+from home.desk.approved import lead_to_public_page
 from home.desk.panel import DeskPanel, has_desk, writes
 from home.desk.starting import StartPanel
 from home.guides import guides
@@ -96,3 +97,6 @@ def check_what_was_written(request, items, page):
     for item in items:
         if isinstance(item, ContentCheckerItem):
             item.axe_include = ["main"]
+
+
+hooks.register("after_edit_page", lead_to_public_page)

@@ -31,7 +31,7 @@ from tests.factories import (
 )
 from tests.factories.banners import BannerFactory
 from tests.factories.site import ImageFactory, site_tree
-from tests.reading import soup, words
+from tests.reading import form_values, soup, words
 
 
 def person(name, group):
@@ -209,6 +209,24 @@ class WorkflowTests(DeskTestCase):
     def test_articles_go_the_newsrooms_way(self):
         assert self.article.get_workflow().name == NEWSROOM
         assert [task.name for task in self.article.get_workflow().tasks] == ["Biên tập viên duyệt tin"]
+
+    def test_what_is_approved_in_its_form_is_a_link_away(self):
+        self.draft(self.article, "Mùa na, sửa")
+        Workflow.objects.get(name=NEWSROOM).start(self.article, self.editor)
+        form = reverse("wagtailadmin_pages:edit", args=[self.article.pk])
+
+        def answer(action):
+            self.client.force_login(self.editor)
+            values = form_values(self.client, form, "page-edit-form")
+            done = {"action-workflow-action": "true", "workflow-action-name": action}
+            response = self.client.post(form, {**values, **done}, follow=True)
+            return soup(response).select(f".messages a[href='{self.article.get_url()}']")
+
+        (link,) = answer("approve")
+        assert link.get_text(strip=True) == "Xem trang"
+        self.draft(self.article, "Mùa na, lại sửa")
+        Workflow.objects.get(name=NEWSROOM).start(self.article, self.editor)
+        assert answer("reject") == []
 
     def test_it_is_made_once_and_then_left_to_people(self):
         WorkflowPage.objects.filter(workflow__name=NEWSROOM).delete()
