@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import RecentEditsPanel
 
 from cooperatives.choices import RequestState
 from cooperatives.joining import officers
-from cooperatives.models import StallRequest
+from cooperatives.models import ProducerPage, StallRequest
 
 MOST_ON_HOME = 5
 
@@ -44,6 +45,25 @@ class RequestsPanel(Component):
         return {"waiting": self.waiting}
 
 
+class OwnEditsPanel(RecentEditsPanel):
+    """What an officer changed last: a producer leads to its people, since its form is the producer's own."""
+
+    template_name = "cooperatives/joining/admin/recent_edits.html"
+
+    def get_context_data(self, parent_context):
+        context = super().get_context_data(parent_context)
+        user = context["request"].user
+        edits = [(moment, page, looked_after_at(page, user)) for moment, page in context["last_edits"]]
+        return {**context, "edits": edits}
+
+
+def looked_after_at(page, user):
+    """Return the address where `user`, an officer, may look after a page, or None."""
+    if page.permissions_for_user(user).can_edit():
+        return reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return reverse("people:people", args=[page.pk]) if isinstance(page, ProducerPage) else None
+
+
 @hooks.register("register_admin_urls")
 def register_urls():
     requests = [
@@ -57,6 +77,7 @@ def register_urls():
         path("them/", officers.add, name="add"),
         path("<int:producer_id>/", officers.people, name="people"),
         path("<int:producer_id>/ban-nhap/", officers.draft, name="draft"),
+        path("<int:producer_id>/bo/", officers.remove, name="remove"),
         path("<int:producer_id>/loi-moi/<int:pk>/gui-lai/", officers.resend, name="resend"),
         path("<int:producer_id>/loi-moi/<int:pk>/thu-hoi/", officers.revoke, name="revoke"),
         path("<int:producer_id>/thanh-vien/<int:pk>/phu-trach/", officers.lead, name="lead"),
@@ -96,6 +117,8 @@ def register_people_item():
 def show_what_waits(request, panels):
     if request.user.has_perm(officers.ANSWERS_REQUESTS):
         panels.append(RequestsPanel())
+    if request.user.has_perm(officers.LOOKS_AFTER_PEOPLE):
+        panels[:] = [OwnEditsPanel() if type(panel) is RecentEditsPanel else panel for panel in panels]
 
 
 @hooks.register("register_account_menu_item")

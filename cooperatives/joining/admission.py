@@ -1,5 +1,6 @@
 """An officer's answer to a request, and adding a producer without one: each is one act that may be repeated."""
 
+import re
 import textwrap
 
 from django.db import transaction
@@ -13,6 +14,11 @@ from ocop.core.text import fold, slugify_vi
 
 LONGEST_SLUG = 80
 LONGEST_SUMMARY = 200
+# How a legal form stands in front of a name, folded; a name of these words alone keeps the last of them.
+FORM_WORDS = re.compile(
+    r"^(lien hiep hop tac xa|lien hiep htx|lhhtx|hop tac xa|htx|to hop tac|tht|cong ty|tnhh|co phan|cp|mot thanh vien"
+    r"|mtv|doanh nghiep|tu nhan|dntn|trang trai|ho kinh doanh|hkd|co so san xuat|co so) "
+)
 
 
 @transaction.atomic
@@ -88,6 +94,21 @@ def namesakes(name, commune):
     """Return the producers of this name, marks and case aside, in this commune; drafts too."""
     there = ProducerPage.objects.filter(commune=commune).only("title", "path", "depth").order_by("pk")
     return [page for page in there if fold(page.title).split() == fold(name).split()]
+
+
+def similar(name):
+    """Return the producers anywhere, drafts too, whose name says the same but for marks, case and legal form."""
+    bare = bare_name(name)
+    there = ProducerPage.objects.select_related("commune").defer_streamfields().order_by("pk")
+    return [page for page in there if bare_name(page.title) == bare] if bare else []
+
+
+def bare_name(name):
+    """Return a producer's name folded and without the words for its legal form: "HTX Na Đa Xanh" is "na da xanh"."""
+    text = " ".join(fold(name).split())
+    while (rest := FORM_WORDS.sub("", text)) != text:
+        text = rest
+    return text
 
 
 def summary_of(products):

@@ -22,6 +22,7 @@ from cooperatives.joining.people import (
     send_invitation,
     set_lead,
 )
+from cooperatives.joining.removal import may_go
 from cooperatives.models import ProducerPage
 from cooperatives.onboarding import OnboardingError
 from cooperatives.people import full_name
@@ -89,6 +90,7 @@ def people(desk):
             "people": found,
             "members": members,
             "invitations": invitations,
+            "may_go": desk.is_officers and may_go(desk.producer),
             **(replacement(earlier, form) if is_asked else {}),
             **titles(desk),
         },

@@ -18,9 +18,11 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from cooperatives.choices import RequestState
 from cooperatives.joining import desk as acts
 from cooperatives.joining import mails
-from cooperatives.joining.admission import accept_request, admit, decline_request, namesakes
+from cooperatives.joining.admission import accept_request, admit, decline_request, namesakes, similar
 from cooperatives.joining.desk import Desk
 from cooperatives.joining.forms import AnswerForm, ProducerForm
+from cooperatives.joining.people import invitations_of
+from cooperatives.joining.removal import may_go, take_away
 from cooperatives.models import Membership, ProducerPage, StallRequest
 from cooperatives.onboarding import OnboardingError
 from cooperatives.people import full_name
@@ -88,7 +90,7 @@ def answer(request, pk):
         "form": form,
         "is_open": asked.state == RequestState.NEW,
         "handled_by": full_name(asked.handled_by),
-        "namesakes": namesakes(asked.name, asked.commune) if asked.state == RequestState.NEW else [],
+        "similar": similar(asked.name) if asked.state == RequestState.NEW else [],
         "page_title": _("Stall request"),
         "page_subtitle": asked.name,
         "header_icon": "form",
@@ -173,7 +175,10 @@ class ProducerIndexView(FoldedIndexView):
 def add(request):
     """Add a producer that comes without a request: the same one act."""
     form = ProducerForm(request.POST if request.method == "POST" else None)
+    same = []
     if request.method == "POST" and form.is_valid():
+        same = unseen(request, form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and not same:
         said = form.cleaned_data
         facts = {"title": said["name"], "legal_form": said["legal_form"], "commune": said["commune"]}
         try:
@@ -187,8 +192,17 @@ def add(request):
             )
             acts.say_sent(request, invitation.email, sent)
             return redirect("people:people", page.pk)
-    context = {"form": form, "page_title": _("Add a producer"), "header_icon": "group"}
+    context = {"form": form, "similar": same, "page_title": _("Add a producer"), "header_icon": "group"}
     return render(request, "cooperatives/joining/admin/add.html", context)
+
+
+def unseen(request, said):
+    """Return the producers to ask about before one of nearly the same name is added, or [] once all were seen."""
+    if namesakes(said["name"], said["commune"]):
+        return []  # the very same one: `admit` refuses it
+    found = similar(said["name"])
+    # What was seen is named by number: one that came meanwhile is asked about again.
+    return [] if {str(page.pk) for page in found} <= set(request.POST.getlist("seen")) else found
 
 
 def desk_view(view):
@@ -209,9 +223,26 @@ def show_draft(desk):
     return page.make_preview_request(desk.request, page.default_preview_mode)
 
 
+def remove(desk):
+    """Ask whether a producer that was added by mistake should go; a POST takes it away."""
+    name = desk.producer.title
+    if desk.request.method == "POST" and take_away(desk.producer, desk.request.user):
+        messages.success(desk.request, _("%(name)s was removed.") % {"name": name})
+        return redirect("people:index")
+    if desk.request.method == "POST" or not may_go(desk.producer):
+        messages.error(
+            desk.request,
+            _("%(name)s cannot be removed: it was public, or somebody has worked for it.") % {"name": name},
+        )
+        return desk.back()
+    context = {"invitations": invitations_of(desk.producer), **acts.titles(desk), "page_title": _("Remove producer")}
+    return desk.draw("remove", context)
+
+
 draft = require_safe(desk_view(show_draft))
 people = require_http_methods(["GET", "HEAD", "POST"])(desk_view(acts.people))
 resend = require_POST(desk_view(acts.resend))
 revoke = require_http_methods(["GET", "HEAD", "POST"])(desk_view(acts.revoke))
 lead = require_POST(desk_view(acts.lead))
 end = require_http_methods(["GET", "HEAD", "POST"])(desk_view(acts.end_one))
+remove = require_http_methods(["GET", "HEAD", "POST"])(desk_view(remove))

@@ -5,8 +5,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
-from django.db.models import Min, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Min, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,7 @@ from ocop.core.querysets import VisiblePageQuerySet
 from ocop.core.search.fields import folded
 from ocop.documents.panels import FileTextPanel
 
-ALWAYS = datetime.date(1, 1, 1)  # the day from which a replacing document holds whose day nobody recorded
+ALWAYS = datetime.date(1, 1, 1)  # the day from which a document holds that is known to, since nobody recorded when
 
 
 class LibraryPage(BasePage):
@@ -56,12 +55,19 @@ class LegalDocumentQuerySet(VisiblePageQuerySet):
     """Documents as visitors meet them."""
 
     def with_replacement(self):
-        """Add `replaced_from`: the first day on which a published document that replaces this one holds, or None."""
+        """Add `replaced_from`: the first day on which a published document that replaces this one holds, or None.
+
+        One that may not hold yet, for no day of force is recorded, replaces nothing.
+        """
+        holds_from = Case(
+            When(page__in_force_on__isnull=False, then="page__in_force_on"),
+            When(page__known_in_force=True, then=Value(ALWAYS)),
+        )
         replacing = (
             DocumentRelation.objects.filter(target=OuterRef("pk"), kind=RelationKind.REPLACES, page__live=True)
             .order_by()
             .values("target")
-            .annotate(first=Min(Coalesce("page__in_force_on", Value(ALWAYS))))
+            .annotate(first=Min(holds_from, output_field=models.DateField()))
         )
         return self.annotate(replaced_from=Subquery(replacing.values("first"), output_field=models.DateField()))
 
@@ -271,12 +277,14 @@ class LegalDocumentPage(BasePage):
 
     @property
     def replaced_by(self):
-        """The published documents that replace it."""
+        """The published documents that replace it and hold already."""
+        today = timezone.localdate()
         return [
             document
             for part in self.related
             if part.kind == RelationKind.REPLACES and not part.forward
             for document in part.documents
+            if (document.in_force_on <= today if document.in_force_on else document.known_in_force)
         ]
 
     @property

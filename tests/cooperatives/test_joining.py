@@ -10,7 +10,7 @@ from django.core import mail, signing
 from django.core.cache import cache
 from django.test import TestCase
 from django.utils import timezone, translation
-from wagtail.models import PageLogEntry
+from wagtail.models import Collection, PageLogEntry
 
 from cooperatives.choices import RequestState
 from cooperatives.joining import forms, traps
@@ -492,6 +492,45 @@ class AddingTests(JoiningTestCase):
         response = self.add()
         assert "đã có trên trang" in response.content.decode()
         assert ProducerPage.objects.count() == len(mail.outbox) == 1
+
+    def test_a_name_that_is_here_under_another_form_is_asked_about_once(self):
+        self.add()
+        page = soup(self.add(name="Hợp tác xã ĐỒI NANG", email="khac@example.vn"))
+        here = ProducerPage.objects.get()
+        assert page.select_one(".help-warning li a")["href"] == f"/quan-tri/chu-the/{here.pk}/"
+        assert page.select_one("[name=email]")["value"] == "khac@example.vn"
+        seen = [field["value"] for field in page.select("[name=seen]")]
+        self.add(name="Hợp tác xã ĐỒI NANG", email="khac@example.vn", seen=seen)
+        assert list(ProducerPage.objects.order_by("pk").values_list("title", flat=True)) == [
+            "HTX Đồi Nắng",
+            "Hợp tác xã ĐỒI NANG",
+        ]
+
+    def test_a_mistake_is_removed_with_all_that_came_with_it(self):
+        groups, collections = Group.objects.count(), Collection.objects.count()
+        self.add()
+        desk = f"/quan-tri/chu-the/{ProducerPage.objects.get().pk}/"
+        edited = soup(self.client.get("/quan-tri/")).find("b", string="HTX Đồi Nắng")
+        assert edited.parent["href"] == desk
+        assert soup(self.client.get(desk)).select_one(f"a[href='{desk}bo/']")
+        asked = self.client.get(desk + "bo/")
+        assert "hoa@example.vn" in words(asked)
+        assert ProducerPage.objects.count() == 1
+        answer = self.client.post(desk + "bo/", follow=True)
+        assert "Đã bỏ HTX Đồi Nắng." in answer.content.decode()
+        assert not ProducerPage.objects.exists()
+        assert not Invitation.objects.exists()
+        assert (Group.objects.count(), Collection.objects.count()) == (groups, collections)
+
+    def test_what_was_public_or_has_members_stays(self):
+        public = ProducerPageFactory()
+        peopled = MemberFactory(member_of=ProducerPageFactory(live=False)).memberships.get().producer
+        for page in (public, peopled):
+            desk = f"/quan-tri/chu-the/{page.pk}/"
+            assert not soup(self.client.get(desk)).select(f"a[href='{desk}bo/']")
+            assert self.client.get(desk + "bo/").status_code == 302
+            self.client.post(desk + "bo/")
+        assert ProducerPage.objects.count() == 2
 
     def test_the_browsers_tab_names_the_screen(self):
         self.add()

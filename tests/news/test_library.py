@@ -15,6 +15,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from home.foundation.groups import OFFICERS, prepare_groups
 from home.models import HomePage
+from news.library.facets import rows
 from news.models import DocumentRelation, LegalDocumentPage, LibraryPage
 from ocop.documents.models import SiteDocument
 from tests.factories import (
@@ -243,6 +244,17 @@ class DocumentPageTests(LibraryTestCase, WagtailPageTestCase):
         assert soup(older).select_one(".paper-page__force").get_text(strip=True) == vi("in force")
         assert soup(older).select(".papers--related") == []
 
+    def test_a_newer_document_that_may_not_hold_yet_replaces_nothing_yet(self):
+        for unknown in ({"in_force_on": None}, {"in_force_on": timezone.localdate() + datetime.timedelta(days=1)}):
+            LegalDocumentPage.objects.filter(pk=self.law.pk).update(known_in_force=False, **unknown)
+            older = self.client.get(self.old_law.url)
+            assert soup(older).select_one(".paper-page__force").get_text(strip=True) == vi("in force")
+            assert vi("Do not rely on this text any more. It was replaced by:") not in words(older)
+            assert [row.status for row in rows(timezone.localdate()) if row.pk == self.old_law.pk] == ["con"]
+        LegalDocumentPage.objects.filter(pk=self.law.pk).update(in_force_on=None, known_in_force=True)
+        older = self.client.get(self.old_law.url)
+        assert soup(older).select_one(".paper-page__force").get_text(strip=True) == vi("replaced")
+
     def test_a_year_without_a_day_is_written_as_a_year(self):
         page = LegalDocumentPageFactory(number="1489/QĐ-TTg", year=2025)
         assert f"{vi('Year of issue')} 2025" in words(self.client.get(page.url))
@@ -315,7 +327,7 @@ class KeepingTests(TestCase):
         cls.officer = UserFactory()
         cls.officer.groups.add(Group.objects.get(name=OFFICERS))
         cls.older = LegalDocumentPageFactory(number="1/2020/QĐ-UBND", in_force_on=datetime.date(2020, 1, 1))
-        cls.newer = LegalDocumentPageFactory(number="2/2024/QĐ-UBND", replaces=[cls.older])
+        cls.newer = LegalDocumentPageFactory(number="2/2024/QĐ-UBND", replaces=[cls.older], known_in_force=True)
 
     def relate(self, page, *targets, kind="thay_the", **changes):
         self.client.force_login(administrator())
