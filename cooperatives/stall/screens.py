@@ -63,6 +63,8 @@ class FactScreen(View):
             return self.draw(page, form, seen, is_kept=request.POST["redraw"] == "kept")
         if not form.is_valid():
             return self.draw(page, form, seen, has_errors=True)
+        if doubts := self.doubts(form):
+            return self.draw(page, form, seen, doubts=doubts)
         mine = form.values()
         if version_of(mine) == version_of(values) and FACTS[self.fact].missing(page.pk, mine):
             return self.saved(page, None)
@@ -72,6 +74,10 @@ class FactScreen(View):
             conflict = Conflict(overtaken, mine, FACTS[self.fact])
             return self.draw(page, form, conflict.version, conflict=conflict, status=409)
         return self.saved(page, change)
+
+    def doubts(self, form):
+        """Return what a valid form says that is asked about once before it is saved."""
+        return []
 
     def saved(self, page, change):
         """Answer to a change that was saved (None: nothing differed)."""

@@ -72,17 +72,20 @@ class MonthsForm(forms.Form):
     def values(self):
         """Return what was typed as values, confirmed today."""
         data = self.cleaned_data
-        months = []
-        for number in range(1, 13):
-            level = Availability.STEADY.value if data["all_year"] else data[f"level_{number}"]
-            amount = capacity_text(data[f"capacity_{number}"] or None) if level else None
-            months.append([level, amount])
         return {
-            "months": months,
+            "months": [self.month(number) for number in range(1, 13)],
             "unit": data["unit"],
             "note": plain(nfc(data["note"])),
             CONFIRMED: today_text(),
         }
+
+    def month(self, number):
+        """Return a month's [level, amount]. Whoever types an amount has some; one that stood before a tap on "none" goes."""
+        data, name = self.cleaned_data, f"capacity_{number}"
+        level = Availability.STEADY.value if data["all_year"] else data[f"level_{number}"]
+        if data[name] and not level and name in self.changed_data:
+            level = Availability.PARTIAL.value
+        return [level, capacity_text(data[name] or None) if level else None]
 
 
 def whole_if_possible(capacity):

@@ -20,6 +20,7 @@ from products.stall.dong import DongField
 from products.stall.facts import TIER_FIELDS, grade_name, has_price
 
 MOST_GRADES = 12
+LEAP = 10  # a price so many times the one before is asked about: a zero too many, or one too few
 KILO = "kg"
 UNIT_LENGTH = PriceTier._meta.get_field("unit").max_length
 PACKED = re.compile(r"[^\W\d]+( [^\W\d]+){0,3} \d[\d.,]* ?\w{1,6}")  # "hộp 500 g", "túi vải 2 kg"
@@ -47,11 +48,11 @@ class TierForm(forms.Form):
     per = text_field(PriceTier, "pack", _("This price is for one"))
     retail = DongField(
         label=_("Retail price"),
-        widget=forms.TextInput(attrs={"class": "input stall-number", "inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "input stall-number", "inputmode": "decimal", "autocomplete": "off"}),
     )
     wholesale = DongField(
         label=_("Wholesale price"),
-        widget=forms.TextInput(attrs={"class": "input stall-number", "inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "input stall-number", "inputmode": "decimal", "autocomplete": "off"}),
     )
     minimum_order = text_field(PriceTier, "minimum_order", _("Smallest wholesale order"))
 
@@ -84,6 +85,11 @@ class TierForm(forms.Form):
         if (data.get("retail") or data.get("wholesale")) and "per" not in self.errors and not named(data.get("per")):
             self.add_error("per", _("Say what the price is for, such as kg or a 250 g bag."))
         return data
+
+    def leaps(self):
+        """Return (price before, price now) of the prices that are ten times what they were, or a tenth."""
+        pairs = [(self.initial.get(name), self.cleaned_data.get(name)) for name in ("retail", "wholesale")]
+        return [(old, new) for old, new in pairs if old and new and max(old, new) >= LEAP * min(old, new)]
 
     def tier(self):
         """Return the grade as values carry it; None for a row in which nothing is said."""
@@ -130,8 +136,12 @@ class TierFormSet(BaseFormSet):
 
     def tiers(self):
         """Return the grades as values carry them."""
-        kept = [form for form in self.forms if not self._should_delete_form(form)]
-        return [tier for tier in (form.tier() for form in kept) if tier]
+        return [tier for tier in (form.tier() for form in self.kept) if tier]
+
+    @property
+    def kept(self):
+        """The rows that are not marked as gone."""
+        return [form for form in self.forms if not self._should_delete_form(form)]
 
     def clean(self):
         """Refuse two rows that a buyer could not tell apart."""
@@ -165,6 +175,7 @@ class PriceForm:
             form_kwargs={"start": start},
         )
         self.note = NoteForm(data=data, initial={"note": values["note"]})
+        self.sure = (data or {}).get("sure", "")
 
     def is_valid(self):
         """Whether all grades and the note can be saved. Rows that got lost on the way are not taken for rows taken away."""
@@ -176,10 +187,23 @@ class PriceForm:
         note = plain(nfc(self.note.cleaned_data["note"]))
         return {"tiers": self.tiers.tiers(), "note": note, CONFIRMED: today_text()}
 
+    def doubts(self):
+        """Return the `Doubts` about prices far from those before; none where all is near, or was asked already."""
+        doubts = Doubts([leap for form in self.tiers.kept for leap in form.leaps()])
+        return doubts if doubts.leaps and self.sure != doubts.answer else []
+
     @property
     def can_grow(self):
         """Whether there is room for one more grade."""
         return self.tiers.total_form_count() < MOST_GRADES
+
+
+class Doubts:
+    """Leaps of a price, with the `answer` that the form sends with a second press: it holds for these prices only."""
+
+    def __init__(self, leaps):
+        self.leaps = leaps
+        self.answer = " ".join(f"{old}-{new}" for old, new in leaps)
 
 
 class NoteForm(forms.Form):
@@ -209,6 +233,9 @@ class PriceScreen(FactScreen):
 
     def form(self, page, values, data=None):
         return PriceForm(values, data, usual_per(page, values["tiers"]))
+
+    def doubts(self, form):
+        return form.doubts()
 
     def context(self, page):
         values = FACTS[self.fact].read(page.pk)

@@ -48,9 +48,9 @@ function typed(form) {
   return [...new FormData(form)].filter(([name]) => name !== TOKEN);
 }
 
-/** The same but for the version, to compare what two forms say. */
+/** The same but for the version and the answer to a doubt, to compare what two forms say. */
 function said(pairs) {
-  return JSON.stringify(pairs.filter(([name]) => name !== "seen"));
+  return JSON.stringify(pairs.filter(([name]) => name !== "seen" && name !== "sure"));
 }
 
 function keep(form) {
@@ -97,6 +97,8 @@ async function draw(response) {
   if (!first.matches("input, select, textarea")) first.tabIndex = -1;
   first.closest("details")?.setAttribute("open", "");
   first.focus();
+  // What is wrong stands under the field, where the button that saves would cover it.
+  (document.getElementById(`${first.id}_error`) ?? first).scrollIntoView({ block: "center" });
 }
 
 async function send(form, pairs, accept) {

@@ -1,13 +1,16 @@
 // Buttons that raise and lower a price, thousands grouped while typing ends, one grade more without asking the site.
 
-const WORDS = /\s*(k|n|ng|nghìn|ngàn|nghin|ngan)\.?$/i;
+const TYPED = /^(\d+|\d{1,3}(?:[.,\s]\d{3})+)\s*(?:₫|đ|đồng|vnđ)?$/i;
+const THOUSANDS = /^(\d+)(?:[.,](\d{1,2}))?\s*(?:k|n|ng|nghìn|ngàn|nghin|ngan)$/i;
 
-/** The đồng that a plain text says, or NaN; the site reads more than this. */
+/** The đồng that a text surely says, or NaN. What the site reads or refuses beyond that stays as typed until it is sent. */
 function dong(text) {
   const trimmed = text.trim();
-  const digits = trimmed.replace(WORDS, "").replace(/[.\s₫đ]/g, "");
-  if (digits === "") return 0;
-  return /^\d+$/.test(digits) ? Number(digits) * (WORDS.test(trimmed) ? 1000 : 1) : NaN;
+  if (trimmed === "") return 0;
+  const typed = TYPED.exec(trimmed);
+  if (typed) return Number(typed[1].replace(/\D/g, ""));
+  const [, whole, part = ""] = THOUSANDS.exec(trimmed) ?? [];
+  return whole ? Number(whole) * 1000 + Number(part.padEnd(3, "0")) : NaN;
 }
 
 const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ".");

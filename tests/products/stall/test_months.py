@@ -59,6 +59,22 @@ class MonthsScreenTests(ProductStallTestCase):
         row = SupplyMonth.objects.get(offer=self.offer, month=2)
         assert (row.availability, row.capacity) == (0, None)
 
+    def test_an_amount_for_a_month_without_supply_brings_a_little(self):
+        values = self.open_form("months")
+        response = self.send("months", {**values, "capacity_6": "1,5"}, follow=True)
+        row = SupplyMonth.objects.get(offer=self.offer, month=6)
+        assert (row.availability, str(row.capacity)) == (1, "1.5")
+        told = [words(tag) for tag in soup(response).select(".stall-saved__lines li")]
+        assert told == ["Dâu tây Đồi Nắng. Tháng 6: không có, nay có ít, 1,5 tấn"]
+
+    def test_the_season_in_words_is_held_against_the_months(self):
+        sentence = "Lời ghi về mùa: “Vào vụ giữa tháng 12”. Đổi tháng thì xem lời này còn đúng không. Sửa lời ghi"
+        assert sentence not in words(self.client.get(self.url("months")))
+        self.send("months", {**self.open_form("months"), "note": "Vào vụ giữa tháng 12"})
+        page = soup(self.client.get(self.url("months")))
+        assert sentence in words(page.select_one("#stall-form"))
+        assert page.select_one("#stall-form a[href='#id_note']") is not None
+
     def test_a_single_steady_month_survives(self):
         SupplyMonth.objects.filter(offer=self.offer, month=6).update(availability=3)
         self.send("months", self.open_form("months"))

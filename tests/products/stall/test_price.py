@@ -11,7 +11,7 @@ from cooperatives.choices import LivingFact
 from cooperatives.models import LivingChange
 from products.choices import Stock
 from products.models import Offer, PriceTier
-from products.stall.dong import read_dong
+from products.stall.dong import DoubtfulError, read_dong
 from tests.factories import OfferFactory, ProductPageFactory
 from tests.products.stall.case import HOME, ProductStallTestCase, ago, sent
 from tests.reading import soup, words
@@ -32,9 +32,11 @@ class ReadDongTests(TestCase):
             ("120 ngàn đồng", 120_000),
             ("120k", 120_000),
             ("12,5k", 12_500),
+            ("12.5k", 12_500),
+            ("12.25 nghìn", 12_250),
+            ("1.25 tr", 1_250_000),
             ("120.000đ", 120_000),
             ("120.000 ₫", 120_000),
-            ("1.200k", 1_200_000),
             ("1,2 triệu", 1_200_000),
             ("1tr2", 1_200_000),
             ("1tr250", 1_250_000),
@@ -43,9 +45,22 @@ class ReadDongTests(TestCase):
             assert read_dong(text) == price, text
 
     def test_what_cannot(self):
-        for text in ("", "abc", "k", "-5", "12.50.0", "1.5", "120x", "120 000 0", "²", "1e5", "٣٤٥k5", "12,3456 triệu"):
+        for text in ("", "abc", "k", "-5", "12.50.0", "0.1", "120x", "120 000 0", "²", "1e5", "٣٤٥k5", "12,3456 triệu"):
             with pytest.raises(ValueError, match=r".*"):
                 read_dong(text)
+
+    def test_what_may_be_meant_in_two_ways(self):
+        for text, first, second in (
+            ("12.50", 12_500, 1_250),
+            ("12,5", 12_500, 12_500_000),
+            ("1.5", 1_500, 1_500_000),
+            ("120.000k", 120_000, 120_000_000),
+            ("1.200k", 1_200, 1_200_000),
+            ("1,250 triệu", 1_250, 1_250_000_000),
+        ):
+            with pytest.raises(DoubtfulError) as doubt:
+                read_dong(text)
+            assert tuple(doubt.value.readings) == (first, second), text
 
 
 class PriceScreenTests(ProductStallTestCase):
@@ -170,8 +185,10 @@ class PriceScreenTests(ProductStallTestCase):
 
     def test_mistakes_are_told_in_the_field_and_nothing_typed_is_lost(self):
         for typed, sentence in (
-            ("rẻ thôi", "Viết giá bằng số, như 120.000 hoặc 120k."),
-            ("120", "120 ₫ thì ít quá. Nếu là 120 nghìn, hãy viết 120.000 hoặc 120k."),
+            ("rẻ thôi", "Viết giá bằng số, như 120.000."),
+            ("120", "120 ₫ thì ít quá. Nếu là 120 nghìn, hãy viết 120.000."),
+            ("0", "Chưa có giá thì để trống ô này."),
+            ("12.50", "“12.50” có thể là 12.500 ₫, cũng có thể là 1.250 ₫. Hãy viết đủ các số 0."),
             ("9999999999999", "Giá này cao quá. Mời xem lại số 0."),
         ):
             values = self.open_form("price")
@@ -182,6 +199,27 @@ class PriceScreenTests(ProductStallTestCase):
             assert page.select_one("#id_tiers-1-retail")["value"] == "125k"
         assert self.tiers() == [("Loại 1", 250_000, 210_000), ("Loại 2", 120_000, 95_000)]
         assert not LivingChange.objects.exists()
+
+    def test_a_price_ten_times_the_one_before_is_asked_about_once(self):
+        values = {**self.open_form("price"), "tiers-0-retail": "2.500.000", "tiers-1-retail": "12.000"}
+        response = self.send("price", values)
+        asked = soup(response).select_one("#stall-form [role=alert]:not([hidden])")
+        assert [words(line) for line in asked.select("p")] == [
+            "Giá cũ 250.000 ₫, giá mới 2.500.000 ₫. Có đúng không?",
+            "Giá cũ 120.000 ₫, giá mới 12.000 ₫. Có đúng không?",
+            "Chưa lưu. Nếu không đúng thì sửa ở dưới.",
+        ]
+        assert not LivingChange.objects.exists()
+        again = sent(response)
+        assert again["tiers-0-retail"] == "2.500.000"
+        self.send("price", {**again, "tiers-1-retail": "1.200"})
+        assert not LivingChange.objects.exists()
+        self.send("price", again)
+        assert self.tiers() == [("Loại 1", 2_500_000, 210_000), ("Loại 2", 12_000, 95_000)]
+
+    def test_a_price_nine_times_the_one_before_is_not(self):
+        self.send("price", {**self.open_form("price"), "tiers-0-retail": "2.250.000", "tiers-0-wholesale": ""})
+        assert self.tiers()[0] == ("Loại 1", 2_250_000, None)
 
     def test_two_grades_of_one_name_are_refused(self):
         values = self.open_form("price")
