@@ -18,7 +18,7 @@ REPORT = {
 # Its words on an earlier year, which name the report's day, for the figure has none of its own.
 WORKED_OUT = {
     "source": f"{REPORT['source']}, số liệu đến ngày 30/8/2021",
-    "source_en": f"{REPORT['source_en']}, figures up to 30 August 2021",
+    "source_en": f"{REPORT['source_en']}, figures up to 30 Aug 2021",
 }
 # The report's own words: indicator of the table, exactness.
 IN_REPORT = {

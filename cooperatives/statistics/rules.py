@@ -1,6 +1,7 @@
 """Which figures are sums of others."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cooperatives.choices import Indicator
 from ocop.core.templatetags.ocop import number
@@ -10,15 +11,15 @@ SUMS = {
     Indicator.MANAGERS: (Indicator.MANAGERS_UNIVERSITY, Indicator.MANAGERS_COLLEGE, Indicator.MANAGERS_TRAINED),
 }
 UNITS = {
-    Indicator.COOPERATIVES: "hợp tác xã",
-    Indicator.UNIONS: "liên hiệp",
-    Indicator.BOARDS_TRAINED: "hợp tác xã",
+    Indicator.COOPERATIVES: gettext_lazy("co-operatives"),
+    Indicator.UNIONS: gettext_lazy("unions"),
+    Indicator.BOARDS_TRAINED: gettext_lazy("co-operatives"),
 }
 
 
 def unit_of(indicator):
-    """Return the Vietnamese unit of an indicator; most count people."""
-    return UNITS.get(indicator, "người")
+    """Return the unit of an indicator in the reader's language; most count people."""
+    return str(UNITS.get(indicator) or _("people"))
 
 
 def sum_complaints(values):

@@ -59,7 +59,7 @@ class StatisticsPage(RoutablePageMixin, BasePage):
         """One table as a file."""
         from home.statistics.page import all_tables
 
-        table = next((table for table in all_tables() if table.slug == slug), None)
+        table = next((table for table in all_tables(request.GET) if table.slug == slug), None)
         if table is None:
             raise Http404
         return WRITERS[kind](f"so-lieu-{slug}", table.full_header, table.full_rows)

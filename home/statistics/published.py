@@ -89,10 +89,12 @@ def reports():
 
 
 class District:
-    """The old district's figures."""
+    """The old district's figures: of all years, or with `year` those of one, beside the members of every year."""
 
-    def __init__(self, found):
-        self.reports = [report for report in found if report.district == FormerDistrict.MAI_SON]
+    def __init__(self, found, year=None):
+        self.year = year
+        self.all_years = [report for report in found if report.district == FormerDistrict.MAI_SON]
+        self.reports = [report for report in self.all_years if year in (None, report.year)]
         self.figures = [(report, figure) for report in self.reports for figure in report.figures.all()]
         self.latest = self.reports[0] if self.reports else None
 
@@ -121,11 +123,12 @@ class District:
         figures = sorted(self.latest.figures.all(), key=lambda figure: Indicator.values.index(figure.indicator))
         return Table(
             slug="huyen-mai-son-cu",
-            title=_("All figures of the latest report"),
+            title=_("All figures of %(year)s") % {"year": self.year}
+            if self.year
+            else _("All figures of the latest report"),
             header=[_("What is counted"), _("Number"), _("Unit")],
             rows=[
-                [figure.get_indicator_display(), number_words(figure), Vietnamese(unit_of(figure.indicator))]
-                for figure in figures
+                [figure.get_indicator_display(), number_words(figure), unit_of(figure.indicator)] for figure in figures
             ],
             full_header=full_header(),
             full_rows=[full_row(report, figure) for report, figure in self.figures],
@@ -157,7 +160,7 @@ class District:
 
     def members(self):
         """Members by year; what no year's report says is left open."""
-        pairs = [(report, self.value_of(report, Indicator.MEMBERS)) for report in reversed(self.reports)]
+        pairs = [(report, self.value_of(report, Indicator.MEMBERS)) for report in reversed(self.all_years)]
         pairs = [(report, figure) for report, figure in pairs if figure]
         if not pairs:
             return None
@@ -169,21 +172,30 @@ class District:
             rows=[[str(report.year), number_words(figure), source_line(report)] for report, figure in pairs],
             full_header=full_header(),
             full_rows=[full_row(report, figure) for report, figure in pairs],
-            source=source_line(self.latest),
+            source=source_line(self.all_years[0]),
             note=_("Worked out from the report: %(sums)s.") % {"sums": "; ".join(notes)} if notes else "",
             unit=_("people"),
             chart=("series", [("", [(report.year, figure.value) for report, figure in pairs])]),
         )
 
 
-def communes_table(found):
-    """Return today's communes with the newest published figures of each; what nobody counted stays "not known"."""
+def newest_of_communes(found):
+    """Return {commune's id: its newest report}."""
     newest = {}
     for report in found:
         if report.commune_id:
             newest.setdefault(report.commune_id, report)
+    return newest
+
+
+def communes_table(found, only=None):
+    """Return today's communes with the newest published figures of each; what nobody counted stays "not known".
+
+    With `only` (a commune of either era) just that one is a row.
+    """
+    newest = newest_of_communes(found)
     shown, rows, full = {}, [], []
-    for commune in Commune.objects.current():
+    for commune in [only] if only else Commune.objects.current():
         report = newest.get(commune.pk)
         figures = {figure.indicator: figure for figure in report.figures.all()} if report else {}
         shown[commune] = figures
@@ -212,5 +224,41 @@ def communes_table(found):
         unit=_("people"),
         numbers=len(SHOWN),
         chart=("bars", known) if len(known) > 1 else None,
+        places=True,
+    )
+
+
+def communes_managers(found, only=None):
+    """Return the managers of communes by training, one row for each whose classes were counted, or None."""
+    classes = [*SUMS[Indicator.MANAGERS], Indicator.MANAGERS]
+    counted = []
+    for report in newest_of_communes(found).values():
+        figures = {figure.indicator: figure for figure in report.figures.all() if figure.indicator in classes}
+        if only in (None, report.commune) and set(figures) - {Indicator.MANAGERS}:
+            counted.append((report, figures))
+    if not counted:
+        return None
+    counted.sort(key=lambda pair: (pair[0].commune.name, pair[0].commune_id))
+    rows = [
+        [
+            report.place_name,
+            *(number_words(figures[item]) if item in figures else _("not known") for item in classes),
+            str(report.year),
+        ]
+        for report, figures in counted
+    ]
+    return Table(
+        slug="can-bo-quan-ly-theo-xa",
+        title=_("Managers by training in the communes"),
+        header=[_("Commune"), *(training(item) for item in classes[:-1]), _("All"), _("Year")],
+        rows=rows,
+        full_header=full_header(),
+        full_rows=[
+            full_row(report, figures[item]) for report, figures in counted for item in classes if item in figures
+        ],
+        source="; ".join(sorted({source_line(report) for report, _figures in counted})),
+        note=_("Three classes that exclude each other; they add up to all managers."),
+        unit=_("people"),
+        numbers=len(classes),
         places=True,
     )

@@ -86,6 +86,47 @@ class StatisticsPageTests(WagtailPageTestCase):
         assert row.endswith("2026")
         assert [dot.split()[1] for dot in self.rows("thanh-vien-theo-nam")] == ["160", "6.503"]
 
+    def test_a_communes_managers_stand_by_training_on_the_page_and_in_the_files(self):
+        values = dict(
+            zip(
+                (Indicator.MANAGERS_UNIVERSITY, Indicator.MANAGERS_COLLEGE, Indicator.MANAGERS_TRAINED),
+                (10, 20, 30),
+                strict=True,
+            )
+        )
+        assert self.rows("can-bo-quan-ly-theo-xa") == []
+        publish_figures({**values, Indicator.MANAGERS: 60}, commune=self.commune, year=2026, source="Số liệu")
+        assert self.rows("can-bo-quan-ly-theo-xa") == ["xã Mai Sơn 10 20 30 60 2026"]
+        for slug in ("can-bo-quan-ly-theo-xa", "theo-xa"):
+            text = self.client.get(f"/so-lieu/{slug}/csv/").content.decode("utf-8-sig")
+            own = [row for row in csv.reader(io.StringIO(text)) if row[0] == "xã Mai Sơn"]
+            assert {"10", "20", "30", "60"} <= {row[4] for row in own}
+
+    def test_a_reader_chooses_a_year_and_a_place(self):
+        publish_figures({Indicator.MEMBERS: 712}, commune=self.commune, year=2026, source="Số liệu")
+        page = soup(self.client.get("/so-lieu/"))
+        chips = [
+            [chip.get_text(strip=True) for chip in nav.select(".chip")] for nav in page.select(".statistics__choice")
+        ]
+        assert chips == [["mới nhất", "2026", "2021", "2001"], ["tất cả", "Huyện cũ", "xã Mai Sơn"]]
+        here = f"/so-lieu/?nam=2026&noi={self.commune.pk}"
+        chosen = soup(self.client.get(here))
+        assert [chip.get_text(strip=True) for chip in chosen.select(".chip[aria-current]")] == ["2026", "xã Mai Sơn"]
+        assert not chosen.select("#huyen-cu")
+        assert [row.split()[:2] for row in self.rows("theo-xa", here)] == [["xã", "Mai"]]
+        assert "712" in self.rows("theo-xa", here)[0]
+        assert chosen.select_one("#theo-xa .statistic__files a")["href"].endswith(
+            f"csv/?nam=2026&noi={self.commune.pk}"
+        )
+        assert self.rows("huyen-mai-son-cu", "/so-lieu/?nam=2001") == ["Thành viên 160 người"]
+        assert len(self.rows("huyen-mai-son-cu", "/so-lieu/?nam=zzz&noi=%00")) == 10
+
+    def test_units_are_in_the_readers_language(self):
+        rows = self.rows("huyen-mai-son-cu", "/en/so-lieu/")
+        assert [row.split()[-1] for row in rows[:3]] == ["co-operatives", "unions", "people"]
+        text = self.client.get("/en/so-lieu/huyen-mai-son-cu/csv/").content.decode("utf-8-sig")
+        assert "hợp tác xã" not in text
+
     def test_what_the_site_counts_bears_the_day_and_only_what_is_public(self):
         ProducerPageFactory(commune=self.commune, live=False)
         ProductPageFactory(parent=self.producer, stars=4)
