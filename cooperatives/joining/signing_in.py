@@ -64,7 +64,7 @@ class SignInForm(PlainFormMixin, AuthenticationForm):
     )
     error_messages = {
         "invalid_login": gettext_lazy(
-            "Name and password do not match. Look at both, and mind large and small letters."
+            "Name and password do not match, or this access has ended. Look at both, and mind large and small letters."
         ),
         "inactive": gettext_lazy("This account is closed."),
     }

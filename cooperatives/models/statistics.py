@@ -114,7 +114,9 @@ class StatisticReport(ClusterableModel):
 
     def clean(self):
         super().clean()
-        if bool(self.district) == bool(self.commune_id):
+        if self.district and self.commune_id:
+            raise ValidationError({"commune": _("Choose only one of the two: the former district or a commune.")})
+        if not self.district and not self.commune_id:
             raise ValidationError({"commune": _("Choose either the former district or a commune.")})
         if self.as_of and self.year and self.as_of.year != self.year:
             raise ValidationError({"as_of": _("This day is not in the year %(year)s.") % {"year": str(self.year)}})

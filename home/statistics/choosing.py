@@ -63,8 +63,8 @@ class Choice:
 
     def ways(self, base):
         """Return [(label, ways)] for what there is more than one of."""
-        years = [(_("newest"), None), *((str(year), year) for year in self.years)]
-        places = [(_("all"), None), *((self.place_name(place), place) for place in self.places)]
+        years = [(_("Newest"), None), *((str(year), year) for year in self.years)]
+        places = [(_("All"), None), *((self.place_name(place), place) for place in self.places)]
         return [
             (label, [Way(words, base + self.query(**{name: value}), value == chosen) for words, value in options])
             for label, name, options, chosen in (

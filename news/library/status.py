@@ -37,7 +37,7 @@ LABELS = {
     DocumentStatus.PARTLY: _("partly lapsed"),
     DocumentStatus.REPLACED: _("replaced"),
     DocumentStatus.LAPSED: _("no longer in force"),
-    DocumentStatus.UNSTATED: _("day of force not recorded"),
+    DocumentStatus.UNSTATED: _("effective date not recorded"),
 }
 
 

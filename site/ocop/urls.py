@@ -18,6 +18,7 @@ from home.visits import views as visits
 from home.visits.stall import views_screen
 from news.videos.serving import film
 from ocop.core import page_password
+from ocop.documents.serving import serve as serve_document
 
 handler400 = "home.views.bad_request"
 handler403 = "home.views.forbidden"
@@ -33,6 +34,7 @@ urlpatterns = [
         page_password.collection,
         name="collection_password",
     ),
+    re_path(r"^tai-lieu/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),  # and here
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("gian-hang/", include(joining_urls.stall)),
     path("gian-hang/", include("cooperatives.stall.urls")),

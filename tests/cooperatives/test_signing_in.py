@@ -26,7 +26,7 @@ from tests.reading import soup, vi, words
 
 PASSWORD, NEW = "nắng-lên-đồi-9", "mưa-xuống-nương-7"
 DOOR = "/dang-nhap/"
-WRONG = "Name and password do not match. Look at both, and mind large and small letters."
+WRONG = "Name and password do not match, or this access has ended. Look at both, and mind large and small letters."
 
 
 def every_address(patterns=None, before="/"):

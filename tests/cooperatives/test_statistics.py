@@ -45,11 +45,15 @@ class ReportTests(TestCase):
 
     def test_a_report_is_about_one_place(self):
         commune = CommuneFactory()
-        for place in ({}, {"district": FormerDistrict.MAI_SON, "commune": commune}):
+        both = {"district": FormerDistrict.MAI_SON, "commune": commune}
+        for place, said in (
+            ({}, "Hãy chọn huyện cũ hoặc một xã."),
+            (both, "Chỉ chọn một trong hai: huyện cũ hoặc một xã."),
+        ):
             report = StatisticReport(year=2021, source="Báo cáo", **place)
             with pytest.raises(ValidationError) as caught:
                 report.full_clean()
-            assert caught.value.message_dict["commune"] == ["Hãy chọn huyện cũ hoặc một xã."]
+            assert caught.value.message_dict["commune"][0] == said
             with pytest.raises(IntegrityError), transaction.atomic():
                 report.save()
 

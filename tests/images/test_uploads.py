@@ -556,7 +556,7 @@ class DocumentServingTests(TestCase):
         response = self.answer()
         assert response.status_code == 200
         assert b"".join(response.streaming_content) == PDF
-        assert response["Content-Disposition"].startswith("attachment")
+        assert response["Content-Disposition"] == 'attachment; filename="quyet-dinh.pdf"'
         link = soup(self.client.get(self.article.get_url())).find("a", href=self.document.url)
         assert "Quyết định" in words(link)
 

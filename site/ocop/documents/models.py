@@ -17,6 +17,11 @@ def stored_name(document, filename):
     return f"documents/{secrets.token_hex(TOKEN_BYTES)}-{filename[-60:]}"
 
 
+def without_random_part(name):
+    """Return a stored file's name as it was given."""
+    return re.sub(rf"^[0-9a-f]{{{2 * TOKEN_BYTES}}}-", "", name)
+
+
 class SiteDocument(AbstractDocument):
     """One PDF, DOCX or XLSX file."""
 
@@ -32,7 +37,7 @@ class SiteDocument(AbstractDocument):
     @property
     def given_name(self):
         """The file's name without the random part."""
-        return re.sub(rf"^[0-9a-f]{{{2 * TOKEN_BYTES}}}-", "", self.filename)
+        return without_random_part(self.filename)
 
     def clean(self):
         """Check the name's ending, where there is a file: the form has said already what is wrong with a refused one."""
