@@ -4,6 +4,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from cooperatives.drafts.sent import lead_to_stall
 from ocop.core import own_saves
 
 ARRIVED = "arrived_drafts"  # in the session; `draft_keeper.html` hands it to the script
@@ -30,6 +31,10 @@ def note_arrival(request, page):
     own_saves.remember(request.user, token, page.latest_revision)
     if own_saves.TOKEN.fullmatch(token) and request.accepts("text/html"):
         request.session[ARRIVED] = [*request.session.get(ARRIVED, []), token][-REMEMBERED:]
+
+
+hooks.register("after_create_page", lead_to_stall, order=1000)
+hooks.register("after_edit_page", lead_to_stall, order=1000)
 
 
 @hooks.register("insert_global_admin_js")

@@ -73,6 +73,7 @@ def newest_version(page, reader, token):
     return {
         "id": revision.pk,
         "name": name_for(reader, revision.user),
+        "is_yours": revision.user == reader,
         "created_at": revision.created_at.isoformat(),
         "is_own": own_saves.is_own(reader, token, revision),
         "time": date_format(timezone.localtime(revision.created_at), "H:i"),

@@ -15,11 +15,15 @@ from ocop.images.sizes import SQUARE, load_sizes
 
 @dataclass
 class Card:
-    """One picture in the list. `is_used`: buyers see it somewhere; `is_drafted`: it stands on what is not public yet."""
+    """One picture in the list. `is_used`: buyers see it somewhere; `is_drafted`: it stands on what is not public yet.
+
+    `where`: the title of the own page that is meant; "" where it is another's, or none.
+    """
 
     photo: SiteImage
     is_used: bool
     is_drafted: bool
+    where: str = ""
 
     @property
     def is_described(self):
@@ -51,9 +55,25 @@ def list_context(producer, page, goal):
     photos = list(page.object_list)
     load_sizes(photos, SQUARE)
     saved, drafts = saved_uses([photo.pk for photo in photos]), draft_uses(producer)
-    public = public_among(saved)
-    cards = [Card(photo, photo.pk in public, photo.pk in saved or photo.pk in drafts) for photo in photos]
+    public, own = public_among(saved), own_pages(producer).order_by("path")
+    if goal:  # the page that pictures are being added for is named before the others
+        own = sorted(own, key=lambda page: page.pk != goal.pk)
+    cards = [card_of(photo, own, saved[photo.pk].pages, drafts[photo.pk], photo.pk in public, goal) for photo in photos]
     return {"producer": producer, "pages": page, "cards": cards, "goal": goal, **upload_limits()}
+
+
+def card_of(photo, own, saved, drafts, is_public, goal):
+    """Return the `Card` of a picture: own pages `saved` with it, own pages with it in `drafts`; what concerns `goal` first."""
+    live = [page for page in own if page.pk in saved and page.live]
+    drafted = [page for page in own if page.pk in saved | drafts and page not in live]
+    if goal in drafted or not is_public:
+        return Card(photo, False, bool(saved or drafts), title_of(drafted))
+    return Card(photo, True, False, title_of(live))
+
+
+def title_of(pages):
+    """Return what its members call the first of `pages`; "" where there is none."""
+    return pages[0].draft_title or pages[0].title if pages else ""
 
 
 def upload_limits():

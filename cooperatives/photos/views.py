@@ -108,7 +108,8 @@ def placed_words(page):
     """Return what is said after saving."""
     if page is None:
         return _("Saved. The picture stays in your collection until you choose a page.")
-    return _("It stands in the draft of “%(page)s” now. Buyers see it once an editor has approved it.") % {"page": page}
+    text = _("The picture is in the draft of “%(page)s”. Tap “Send for review” to let an editor see it.")
+    return text % {"page": page.draft_title}
 
 
 @member_post

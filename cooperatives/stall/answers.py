@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 SAVED = "saved"
 DROPPED = "dropped"
+SENT = "sent"
 MOST_EMPTY = 6
 
 

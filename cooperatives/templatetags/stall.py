@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from cooperatives.access.belongings import own_pages
 from cooperatives.access.standing import producer_of
-from cooperatives.stall.answers import DROPPED
+from cooperatives.stall.answers import DROPPED, SENT
 from cooperatives.stall.dropping import dropped_revision
 from cooperatives.stall.frame import tabs_of
 from cooperatives.stall.history import saved_line as find_saved
@@ -52,6 +53,15 @@ def dropped_line(context):
     number = whole_number(request.GET.get(DROPPED), 1, LARGEST_ID)
     revision = number and dropped_revision(producer_of(request.user), number)
     return {"request": request, "revision": revision, "next_url": request.path}
+
+
+@register.inclusion_tag("cooperatives/stall/sent.html", takes_context=True)
+def sent_line(context):
+    """Draw that a page was sent from its form, with a button that takes it back, where the address says so (`answers.SENT`)."""
+    request = context["request"]
+    number = whole_number(request.GET.get(SENT), 1, LARGEST_ID)
+    page = own_pages(producer_of(request.user)).filter(pk=number).first() if number else None
+    return {"request": request, "page": page if page and page.workflow_in_progress else None, "next_url": request.path}
 
 
 @register.filter

@@ -289,13 +289,15 @@ class Keeper {
     return false;
   }
 
-  draw(name, { name: who = "", time = "", lock = "" }) {
+  draw(name, { name: who = "", time = "", lock = "", is_yours: isYours = false }) {
     this.problem = name;
     const template = this.section.querySelector(`template[data-notice="${name}"]`);
     this.emptyNotice();
     this.section.append(template.content.cloneNode(true));
     for (const place of this.section.querySelectorAll("[data-name]")) place.textContent = who;
     for (const place of this.section.querySelectorAll("[data-time]")) place.textContent = time;
+    for (const place of this.section.querySelectorAll("[data-yours]")) place.hidden = !isYours;
+    for (const place of this.section.querySelectorAll("[data-other]")) place.hidden = isYours;
     for (const place of this.section.querySelectorAll("[data-lock]")) place.textContent = lock || place.textContent;
     for (const link of this.section.querySelectorAll('a[href=""]')) link.href = this.form.action;
     this.section.dataset.problem = name;

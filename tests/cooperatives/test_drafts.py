@@ -159,6 +159,10 @@ class OwnSavesTests(EditorTestCase):
             with self.subTest(token):
                 assert self.save(self.values, summary="Bản hai.", draft_token=token).status_code == 200
         assert self.newest().summary == "Bản một."
+        warning = soup(self.save(self.values, summary="Bản hai.")).select_one("[data-newer-version]")
+        assert words(warning.h2) == "Trang này đang mở ở hai thẻ"
+        assert "Bạn đã lưu trang này ở một thẻ khác lúc" in words(warning)
+        assert self.ask("f" * 32)["is_yours"] is True
 
     def test_somebody_else_under_the_same_token_is_asked(self):
         values = {**self.loaded(self.editor), **{key: self.values[key] for key in self.values if "loaded" in key}}

@@ -207,8 +207,24 @@ class ListTests(PhotoTestCase):
         self.photo(description="Để dành.")
         cards = soup(self.client.get(reverse("stall:photos"))).select(".photos__card")
         assert [words(card) for card in cards] == [
-            "Để dành.", "Bản nháp. Trong bản nháp", "Trang chưa đăng. Trong bản nháp", "Đang đăng. Đang dùng",
-        ]  # fmt: skip
+            "Để dành.",
+            "Bản nháp. Trong bản nháp của Dâu tây",
+            "Trang chưa đăng. Trong bản nháp của Mận",
+            "Đang đăng. Đang dùng ở Dâu tây",
+        ]
+
+    def test_for_a_product_its_own_use_is_named_before_that_of_others(self):
+        other = ProductPageFactory(title="Na dai", parent=self.producer, main_image=self.photo())
+        ReferenceIndex.create_or_update_for_object(ProductPage.objects.get(pk=other.pk))
+
+        def said(goal):
+            page = soup(self.client.get(reverse("stall:photos"), {"san-pham": goal.pk}))
+            return [words(mark) for mark in page.select(".photos__used")]
+
+        assert said(self.product) == ["Đang dùng ở Na dai"]
+        self.place(ProductPage.objects.get(pk=other.pk).main_image, self.product)
+        assert said(self.product) == ["Trong bản nháp của Dâu tây"]
+        assert said(other) == ["Đang dùng ở Na dai"]
 
     def test_for_a_product_it_says_so_and_hands_it_on(self):
         photo = self.photo()

@@ -58,6 +58,16 @@ class SendingTests(PageDraftTestCase):
         self.act("take_page_back")
         assert self.standing() == ("Đang đăng; có thay đổi chưa gửi duyệt", ["Gửi duyệt", "Bỏ thay đổi"])
 
+    def test_sent_from_its_form_it_is_told_at_home_with_the_way_back(self):
+        edit = reverse("wagtailadmin_pages:edit", args=[self.product.pk])
+        values = form_values(self.client, edit, "page-edit-form")
+        page = soup(self.client.post(edit, {**values, "action-submit": "Gửi"}, follow=True))
+        [told] = page.select(".stall-note:not([hidden])")
+        assert words(told.p) == "Đã gửi “Na dai” đi duyệt. Duyệt xong bạn sẽ nhận được email."
+        assert [words(act) for act in told.select(".button")] == ["Rút lại", "Xem bản đã gửi"]
+        self.client.post(told["action"], {"next": self.screen})
+        assert "Đã gửi “Na dai” đi duyệt." not in words(self.client.get(HOME, {"sent": self.product.pk}))
+
     def test_one_that_came_back_is_changed_or_sent_again(self):
         self.act("send_page")
         task = self.page().current_workflow_task_state
@@ -93,8 +103,10 @@ class DroppingTests(PageDraftTestCase):
         address = reverse("stall:drop_draft", args=[self.product.pk])
         page = soup(self.client.get(address, {"next": self.screen}))
         assert words(page.h1) == "Bỏ thay đổi, giữ bản đang đăng?"
-        [lost] = page.select(".stall-lost > div")
+        [lost] = page.select("dl.stall-lost > div")
         assert [words(part) for part in lost.select(".deletion, .addition")] == ["cũ", "mới"]
+        legend = page.select("p.stall-lost span")
+        assert [words(part) for part in legend] == ["Gạch ngang", "Nền xanh"]
         assert self.page().latest_revision_id == self.draft.pk
 
     def test_dropped_the_draft_is_gone_and_the_older_version_stays_in_the_history(self):
