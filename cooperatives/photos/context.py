@@ -98,14 +98,19 @@ def page_words(page, producer):
     return f"{title} ({words.lower()})" if state in ("sent", "scheduled") else title
 
 
-def photo_context(producer, photo, form, waiting):
-    """Return what the screen of one picture draws. `waiting`: the page that must be taken back first, or None."""
+def photo_context(producer, photo, form, waiting, placed=None):
+    """Return what the screen of one picture draws. `waiting`: the page that must be taken back first, or None.
+
+    `placed`: the number of the page into whose draft it has just been put.
+    """
     places = places_of(photo, producer)
+    unsent = [place.use.page for place in places if place.use.is_own and place.can_be_sent]
     return {
         "producer": producer,
         "photo": photo,
         "form": form,
         "waiting": waiting,
+        "placed": next((page for page in unsent if page.pk == placed), None),
         "own_places": [place for place in places if place.use.is_own],
         "other_places": [place for place in places if place.use.page and not place.use.is_own],
         "hidden_places": sum(place.use.page is None for place in places),

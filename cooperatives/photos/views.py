@@ -17,11 +17,12 @@ from cooperatives.photos.placing import PlacingError, WaitsForReviewError, place
 from cooperatives.photos.receiving import receive
 from cooperatives.photos.sending import SendingError, send, take_back
 from cooperatives.photos.usage import uses_of
-from cooperatives.stall.answers import go_on, next_url, wants_json
+from cooperatives.stall.answers import go_on, next_url, wants_json, with_query
 from cooperatives.stall.guard import member_post, member_view
 from ocop.core.forms import whole_number
 
 PER_PAGE = 24
+PLACED = "placed"
 LARGEST_ID = 2**31 - 1
 
 
@@ -88,9 +89,9 @@ def photo(request, producer, pk):
             form.add_error("page", str(reason))
             waiting = page if isinstance(reason, WaitsForReviewError) else None
         else:
-            messages.success(request, placed_words(page))
-            return go_on(request, reverse("stall:photo", args=[picture.pk]))
-    context = photo_context(producer, picture, form, waiting)
+            return go_on(request, placed_url(request, picture, page))
+    placed = whole_number(request.GET.get(PLACED), 1, LARGEST_ID)
+    context = photo_context(producer, picture, form, waiting, placed)
     return render(request, "cooperatives/photos/photo.html", context)
 
 
@@ -104,12 +105,13 @@ def describe(picture, words):
     picture.save(update_fields=["title", "description"])
 
 
-def placed_words(page):
-    """Return what is said after saving."""
-    if page is None:
-        return _("Saved. The picture stays in your collection until you choose a page.")
-    text = _("The picture is in the draft of “%(page)s”. Tap “Send for review” to let an editor see it.")
-    return text % {"page": page.draft_title}
+def placed_url(request, picture, page):
+    """Return where a member stands after saving: the picture, with what is to be done now."""
+    url = reverse("stall:photo", args=[picture.pk])
+    if page:
+        return with_query(url, PLACED, page.pk)
+    messages.success(request, _("Saved. The picture stays in your collection until you choose a page."))
+    return url
 
 
 @member_post

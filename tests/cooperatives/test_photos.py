@@ -335,6 +335,10 @@ class PlacingTests(PhotoTestCase):
         assert self.public().main_image_id != photo.pk
         assert self.public().has_unpublished_changes
         assert page.select_one('.photo-places form[action$="/gui-duyet/"]')
+        told = page.select_one(".stall-note[role=status]")
+        assert words(told) == ("Ảnh nằm trong bản nháp của “Dâu tây”. Bấm “Gửi duyệt” để biên tập viên xem. Gửi duyệt")
+        self.client.post(told["action"], {"photo": photo.pk})
+        assert "Bấm “Gửi duyệt”" not in words(self.client.get(self.url(photo), {"placed": self.product.pk}))
 
     def test_as_one_more_picture_behind_the_others(self):
         first, second = self.photo(), self.photo()

@@ -64,7 +64,7 @@ class SendingTests(PageDraftTestCase):
         page = soup(self.client.post(edit, {**values, "action-submit": "Gửi"}, follow=True))
         [told] = page.select(".stall-note:not([hidden])")
         assert words(told.p) == "Đã gửi “Na dai” đi duyệt. Duyệt xong bạn sẽ nhận được email."
-        assert [words(act) for act in told.select(".button")] == ["Rút lại", "Xem bản đã gửi"]
+        assert [words(act) for act in told.select(".button, a")] == ["Rút lại", "Xem bản đã gửi"]
         self.client.post(told["action"], {"next": self.screen})
         assert "Đã gửi “Na dai” đi duyệt." not in words(self.client.get(HOME, {"sent": self.product.pk}))
 
