@@ -121,7 +121,7 @@ def test_price_photo_story_review_return_amend_approve(open_page, sign_in, produ
 
     # The member reads the words on its home, amends, and sends again.
     member.goto(HOME)
-    task = member.locator(".stall-task", has_text="“Dâu tây Đồi Nắng” được gửi lại để sửa")
+    task = member.locator(".stall-task", has_text="“Dâu tây Đồi Nắng” được trả lại để sửa")
     expect(task).to_contain_text(RETURNED)
     task.get_by_role("link", name="Sửa lại").tap()
     write_usage(member, AMENDED)

@@ -151,7 +151,7 @@ class UnsentTests(NotesTestCase):
         state = self.send()
         assert self.titles() == before
         self.decide(state, "reject", "Xin thêm ảnh vườn.")
-        assert self.titles() == ["“Dâu tây Đồi Nắng” được gửi lại để sửa", *before]
+        assert self.titles() == ["“Dâu tây Đồi Nắng” được trả lại để sửa", *before]
 
     def test_of_many_the_three_newest(self):
         for number in range(5):

@@ -72,7 +72,7 @@ class HomeTests(StallTestCase):
         standing = soup(self.home()).select_one(".stall-head__page .stall-state")
         assert words(standing) == "Đang đăng; thay đổi cần sửa lại"
         first = soup(self.home()).select_one(".stall-task")
-        assert words(first.h3) == "“HTX Đồi Nắng Mai Sơn” được gửi lại để sửa"
+        assert words(first.h3) == "“HTX Đồi Nắng Mai Sơn” được trả lại để sửa"
         assert words(first.blockquote) == "Xin thêm ảnh <b>vườn</b>. Cảm ơn."
         assert first.a["href"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
 
