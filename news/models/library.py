@@ -62,6 +62,7 @@ class LegalDocumentQuerySet(VisiblePageQuerySet):
         holds_from = Case(
             When(page__in_force_on__isnull=False, then="page__in_force_on"),
             When(page__known_in_force=True, then=Value(ALWAYS)),
+            default="page__lapses_on",  # whatever its first day was, by its last it has held
         )
         replacing = (
             DocumentRelation.objects.filter(target=OuterRef("pk"), kind=RelationKind.REPLACES, page__live=True)
@@ -284,7 +285,8 @@ class LegalDocumentPage(BasePage):
             for part in self.related
             if part.kind == RelationKind.REPLACES and not part.forward
             for document in part.documents
-            if (document.in_force_on <= today if document.in_force_on else document.known_in_force)
+            if (begun := document.in_force_on or (ALWAYS if document.known_in_force else document.lapses_on))
+            and begun <= today
         ]
 
     @property

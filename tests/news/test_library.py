@@ -251,9 +251,12 @@ class DocumentPageTests(LibraryTestCase, WagtailPageTestCase):
             assert soup(older).select_one(".paper-page__force").get_text(strip=True) == vi("in force")
             assert vi("Do not rely on this text any more. It was replaced by:") not in words(older)
             assert [row.status for row in rows(timezone.localdate()) if row.pk == self.old_law.pk] == ["con"]
-        LegalDocumentPage.objects.filter(pk=self.law.pk).update(in_force_on=None, known_in_force=True)
-        older = self.client.get(self.old_law.url)
-        assert soup(older).select_one(".paper-page__force").get_text(strip=True) == vi("replaced")
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
+        for known in ({"known_in_force": True}, {"known_in_force": False, "lapses_on": yesterday}):
+            LegalDocumentPage.objects.filter(pk=self.law.pk).update(in_force_on=None, **known)
+            older = self.client.get(self.old_law.url)
+            assert soup(older).select_one(".paper-page__force").get_text(strip=True) == vi("replaced")
+            assert vi("Do not rely on this text any more. It was replaced by:") in words(older)
 
     def test_a_year_without_a_day_is_written_as_a_year(self):
         page = LegalDocumentPageFactory(number="1489/QĐ-TTg", year=2025)
