@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
@@ -158,6 +159,8 @@ def end_membership(membership, by=None):
     membership.ended_at, membership.ended_by = timezone.now(), by
     membership.save(update_fields=["ended_at", "ended_by"])
     user = membership.user
+    asked = Q(invited_by=user) | Q(email__iexact=user.email)
+    Invitation.objects.unanswered().filter(asked, producer=membership.producer_id).update(revoked_at=timezone.now())
     user.groups.remove(*Group.objects.filter(stall__isnull=False))
     if not belongs_to_the_house(user):
         user.is_active = False

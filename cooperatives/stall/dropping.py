@@ -37,7 +37,7 @@ def bring_back(page, pk, user):
     """Make the dropped revision `pk` of the page its draft again."""
     page = fresh(page)
     dropped = page.revisions.filter(pk=pk).first()
-    if dropped is None or page.has_unpublished_changes or page.workflow_in_progress:
+    if dropped is None or page.has_unpublished_changes or page.workflow_in_progress or page.get_lock():
         raise DroppingError(_("“%(page)s” was changed since, so the draft cannot come back.") % {"page": page})
     dropped.as_object().save_revision(user=user, log_action=True, previous_revision=dropped, clean=False)
 

@@ -174,6 +174,13 @@ class MembershipTests(TestCase):
         member.save()
         assert self.client.get("/quan-tri/account/").status_code == 302
 
+    def test_invitations_that_the_person_sent_or_got_end_with_it(self):
+        producer = ProducerPageFactory()
+        member = UserFactory(member_of=producer)
+        _sent, token = invite(producer, "sau@vi.du", "Người sau", member)
+        end_membership(member.memberships.get())
+        assert find_invitation(token) is None
+
     def test_ending_twice_keeps_the_first_end(self):
         membership = MemberFactory(member_of=self.producer).memberships.get()
         end_membership(membership)

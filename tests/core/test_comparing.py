@@ -36,3 +36,13 @@ def test_paragraphs_items_and_rows_keep_their_lines():
 
 def test_a_table_is_compared_by_its_rows():
     assert TableBlock().child_blocks["table"].get_comparison_class() is TextComparison
+
+
+def test_long_texts_are_compared_line_by_line_and_those_in_one_line_whole():
+    lines = [f"câu số {number} của vườn na" for number in range(300)]
+    old, new = "\n".join(lines), "\n".join([*lines[:150], "câu mới tinh", *lines[151:]])
+    html = marked(old, new)
+    assert html.count('class="addition"') == 1
+    assert "câu số 149 của vườn na<br>" in html
+    odd = " ".join(f"a{number}" for number in range(2_000))
+    assert marked(odd, odd.replace("a", "b")).count("<span") == 2

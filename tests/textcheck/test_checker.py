@@ -103,6 +103,16 @@ class TestCodes:
             ("S¶n xuÊt n«ng nghiÖp ë huyÖn Mai S¬n, n¨m", Reason.LEGACY, "Sản xuất nông nghiệp ở huyện Mai Sơn, năm")
         ]
 
+    def test_numbers_and_addresses_inside_stay(self):
+        [(word, _reason, better)] = found("Tæng gi¸ trÞ ®¹t 350 tû, theo http://vi.du/a-1 t¨ng 12,5% n¨m nay")
+        assert better == word.translate(str.maketrans("æ¸Þ®¹û¨", "ổáịđạỷă"))
+        assert "350" in better
+        assert "http://vi.du/a-1" in better
+
+    def test_the_first_word_of_a_line_goes_along_where_it_reads_as_another(self):
+        assert found("Bé N«ng nghiÖp vµ")[0][::2] == ("Bé N«ng nghiÖp vµ", "Bộ Nông nghiệp và")
+        assert found("Ông Bé nói: S¶n xuÊt n«ng nghiÖp")[0][0] == "S¶n xuÊt n«ng nghiÖp"
+
     def test_vni_is_converted(self):
         text = "Saûn xuaát noâng nghieäp ôû huyeän Mai Sôn"
         assert found(text) == [(text, Reason.LEGACY, "Sản xuất nông nghiệp ở huyện Mai Sơn")]

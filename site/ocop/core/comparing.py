@@ -11,6 +11,7 @@ from wagtail.admin.compare import BlockComparison, FieldComparison, TextDiff, re
 
 TOKEN = re.compile(r"\w+|\n+|[^\S\n]+|[^\w\s]")
 FEWEST_WORDS = 2
+MOST_PAIRS = 500_000  # of words, old and new: comparing takes as long as there are pairs
 ENDS_A_PARAGRAPH = ["p", "h2", "h3", "h4", "ul", "ol", "blockquote", "caption"]
 ENDS_A_LINE = ["br", "li", "tr"]
 ENDS_A_CELL = ["td", "th"]
@@ -45,7 +46,32 @@ def register():
 
 def marked(old, new):
     """Return both texts in one as HTML, word by word, with what went and what came marked."""
+    found = []
+    for before, after in pieces(old, new):
+        found += compared(before, after)
+    return with_breaks(TextDiff([(kind, text) for kind, text in found if text]).to_html())
+
+
+def pieces(old, new):
+    """Yield both texts in parts that answer each other: whole, or where that would take long, what changed between lines."""
+    if len(TOKEN.findall(old)) * len(TOKEN.findall(new)) <= MOST_PAIRS:
+        yield old, new
+        return
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    if len(before) * len(after) > MOST_PAIRS:
+        yield old, new
+        return
+    for _kind, from_a, to_a, from_b, to_b in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        yield "".join(before[from_a:to_a]), "".join(after[from_b:to_b])
+
+
+def compared(old, new):
+    """Return (kind, text) for what stayed, went and came between two texts; large ones with nothing alike went and came whole."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
+    if old == new:
+        return [("equal", old)]
+    if len(before) * len(after) > MOST_PAIRS:
+        return [("deletion", old), ("addition", new)]
     found, gone, come = [], "", ""
     steps = SequenceMatcher(str.isspace, before, after).get_opcodes()
     for number, (kind, from_a, to_a, from_b, to_b) in enumerate(steps):
@@ -55,8 +81,7 @@ def marked(old, new):
         else:
             gone += "".join(before[from_a:to_a])
             come += "".join(after[from_b:to_b])
-    found += [("deletion", gone), ("addition", come)]
-    return with_breaks(TextDiff([(kind, text) for kind, text in found if text]).to_html())
+    return [*found, ("deletion", gone), ("addition", come)]
 
 
 def is_crumb(tokens, is_between):

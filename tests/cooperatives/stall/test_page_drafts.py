@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
+from cooperatives.stall.same import forget_empty_draft, lost_with_draft
 from products.models import ProductPage
 from tests.cooperatives.stall.case import HOME, StallTestCase
 from tests.factories import ProductPageFactory, UserFactory
@@ -191,3 +193,46 @@ class EmptyDraftTests(PageDraftTestCase):
         self.act("take_page_back")
         assert self.page().has_unpublished_changes is False
         assert self.standing() == ("Đang đăng", [])
+
+
+class UnfinishedBlockTests(PageDraftTestCase):
+    """A block that its writer has not filled in yet stays a draft, and troubles nobody."""
+
+    EMPTY = (("picture", {"image": None, "caption": ""}), ("gallery", {"pictures": [{"image": None}]}))
+
+    def with_empty_blocks(self):
+        block = ProductPage._meta.get_field("body").stream_block
+        return block.to_python([{"type": kind, "value": value} for kind, value in self.EMPTY])
+
+    def write(self):
+        page = self.page()
+        page.body = self.with_empty_blocks()
+        page.save_revision(user=self.member)
+
+    def test_it_is_not_sent_but_named(self):
+        self.write()
+        response = self.act("send_page")
+        assert "còn thiếu" in words(response)
+        assert "câu chuyện" in words(response).lower()
+        assert self.page().current_workflow_state is None
+
+    def test_it_is_saved_beside_the_public_page_and_compared(self):
+        self.write()
+        page = self.page()
+        forget_empty_draft(None, page)
+        assert page.has_unpublished_changes
+        labels = {row.label.lower() for row in lost_with_draft(page, None).own}
+        assert "câu chuyện" in labels
+
+
+class LockedTests(PageDraftTestCase):
+    """What an editor has locked stays as it is."""
+
+    def test_no_old_draft_comes_back(self):
+        self.act("drop_draft")
+        ProductPage.objects.filter(pk=self.product.pk).update(
+            locked=True, locked_by=UserFactory(), locked_at=timezone.now()
+        )
+        latest = self.page().latest_revision_id
+        self.act("bring_draft_back", revision=self.draft.pk)
+        assert self.page().latest_revision_id == latest

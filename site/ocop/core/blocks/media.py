@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock, StructBlock
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 
 from ocop.core.sentences import SentenceBlock
 
@@ -15,6 +15,16 @@ class DescribedImageBlock(ImageBlock):
         super().__init__(**kwargs)
         self.label = _("File and description")
         self.child_blocks["image"].label = _("Picture")
+
+    def get_comparison_class(self):
+        return PictureComparison
+
+
+class PictureComparison(ImageBlockComparison):
+    """Compares two pictures, either of which may not be chosen yet."""
+
+    def htmlvalue(self, val):
+        return super().htmlvalue(self.block._image_to_struct_value(val) if val is None else val)
 
 
 class PictureBlock(StructBlock):

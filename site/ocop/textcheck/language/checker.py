@@ -43,7 +43,7 @@ class Check:
 
     def findings(self):
         plain = masked(self.text)
-        runs = list(legacy_runs(plain)) if not plain.isascii() else []
+        runs = list(legacy_runs(plain, self.text)) if not plain.isascii() else []
         for start, end, converted in runs:
             self.add(start, end, Reason.LEGACY, (converted,))
         self.words = tokens(blotted(plain, [run[:2] for run in runs]))

@@ -62,17 +62,24 @@ def _byte(letter):
     return bytes([ord(letter)]) if ord(letter) < 256 else letter.encode("cp1252")
 
 
-def legacy_runs(text):
-    """Yield (start, end, converted) for each run of words in an older encoding."""
+def legacy_runs(text, written):
+    """Yield (start, end, converted) for each run of words in an older encoding.
+
+    `text`: what is looked at, with numbers and addresses blotted out; `written`: the same as it stands, of the same length.
+    """
     if _UTF8_SUSPECT.search(text):
-        yield from _runs_of_utf8(text)
+        for start, end, converted in _runs_of_utf8(text):
+            yield start, end, from_utf8(written[start:end].replace("Ã ", "Ã\u00a0")) or converted
     elif _SUSPECT.search(text):
         for start, line in _lines(text):
             if not _SUSPECT.search(line):
                 continue
-            best = max((_runs_in(line, convert) for convert in (from_tcvn3, from_vni)), key=_hits)
-            for first, last, converted, _count in best:
-                yield start + first, start + last, converted
+            convert, best = max(
+                ((convert, _runs_in(line, convert)) for convert in (from_tcvn3, from_vni)),
+                key=lambda found: _hits(found[1]),
+            )
+            for first, last, _count in best:
+                yield start + first, start + last, convert(written[start + first : start + last])
 
 
 def _lines(text):
@@ -103,7 +110,7 @@ def _runs_of_utf8(text):
 
 
 def _runs_in(line, convert):
-    """Return [(start, end, converted, number of sure words)] of the runs in one line."""
+    """Return [(start, end, number of sure words)] of the runs in one line."""
     runs, waiting, hits, sure = [], [], 0, False
 
     def close():
@@ -112,12 +119,13 @@ def _runs_in(line, convert):
             waiting.pop()
         if hits >= 2 or (hits and sure):
             start, end = waiting[0][0].start(), waiting[-1][0].end()
-            runs.append((start, end, convert(line[start:end]), hits))
+            runs.append((start, end, hits))
         waiting, hits, sure = [], 0, False
 
     chunks = [(chunk, _kind(chunk[0], convert)) for chunk in _CHUNK.finditer(line)]
     if not any(kind == "hit" for _chunk, kind in chunks):
         return []
+    is_whole = all(kind != "other" for _chunk, kind in chunks)  # then its first word belongs to it: "Bé" was "Bộ"
     for chunk, kind in chunks:
         if kind == "other":
             close()
@@ -127,7 +135,7 @@ def _runs_in(line, convert):
             sure = sure or any(
                 not letter.isalpha() and letter not in "“”‘’…–" for letter in _NOT_ASCII.findall(chunk[0])
             )
-        elif waiting:
+        elif waiting or (is_whole and not chunk[0].isascii()):
             waiting.append((chunk, False))
     close()
     return runs
