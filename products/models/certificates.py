@@ -13,6 +13,8 @@ from ocop.core.text import fold
 from products import certificate_rules
 from products.choices import CertificateStatus, SourceGrade, Stars
 
+FIRST_YEAR = 2018  # of the programme, by decision 490/QĐ-TTg
+
 
 class CertificateQuerySet(models.QuerySet):
     """Certificates by what they are on a day."""
@@ -80,6 +82,8 @@ class Certificate(models.Model):
     def clean(self):
         """Refuse dates that contradict each other, one sentence at the field that is wrong."""
         errors = {}
+        if self.issued_on and not FIRST_YEAR <= self.issued_on.year <= timezone.localdate().year + 1:
+            raise ValidationError({"issued_on": _("The year cannot be right: OCOP began in 2018. Correct the day.")})
         self.keep_to_the_rule()
         if self.issued_on and self.expires_on:
             longest = certificate_rules.default_expiry(self.issued_on)

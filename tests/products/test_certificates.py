@@ -154,6 +154,8 @@ class TestForm:
         ("changes", "field"),
         [
             ({"expires_on": ISSUED}, "expires_on"),
+            ({"issued_on": datetime.date(9998, 1, 1)}, "issued_on"),
+            ({"issued_on": datetime.date(205, 3, 2)}, "issued_on"),
             ({"renewal_filed_on": ISSUED}, "renewal_filed_on"),
             ({"withdrawn_on": ISSUED - days(1), "withdrawal_ground": "x"}, "withdrawn_on"),
             ({"withdrawn_on": END}, "withdrawal_ground"),
