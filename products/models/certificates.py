@@ -82,8 +82,6 @@ class Certificate(models.Model):
     def clean(self):
         """Refuse dates that contradict each other, one sentence at the field that is wrong."""
         errors = {}
-        if self.issued_on and not FIRST_YEAR <= self.issued_on.year <= timezone.localdate().year + 1:
-            raise ValidationError({"issued_on": _("The year cannot be right: OCOP began in 2018. Correct the day.")})
         self.keep_to_the_rule()
         if self.issued_on and self.expires_on:
             longest = certificate_rules.default_expiry(self.issued_on)
@@ -110,9 +108,14 @@ class Certificate(models.Model):
             raise ValidationError(errors)
 
     def keep_to_the_rule(self):
-        """Fill in the last day, and let a computed one follow when the day of issue is corrected."""
+        """Fill in the last day, and let a computed one follow when the day of issue is corrected.
+
+        Raises ValidationError for a day of issue from which nothing can be computed.
+        """
         if not self.issued_on:
             return
+        if not FIRST_YEAR <= self.issued_on.year <= timezone.localdate().year + 1:
+            raise ValidationError({"issued_on": _("The year cannot be right: OCOP began in 2018. Correct the day.")})
         was = Certificate.objects.filter(pk=self.pk).first() if self.pk else None
         is_computed = was is not None and self.expires_on == certificate_rules.default_expiry(was.issued_on)
         if not self.expires_on or is_computed:
