@@ -1,14 +1,28 @@
 """The form in which every page is written: what was pasted is tidied, and nobody overwrites another's version unasked."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import BLANK_CHOICE_DASH
+from django.forms import ChoiceField, ModelChoiceField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from ocop.core import own_saves
 from ocop.core.pasted import is_content_state, tidy
 
+DASHES = BLANK_CHOICE_DASH[0][1]
+NOT_CHOSEN = gettext_lazy("Not chosen yet")
 NO_REVISION = "0"  # what the form carries of a page that was never saved in the admin
+
+
+def say_blanks(fields):
+    """Put a word in the place of Django's dashes, for selects of which nothing is chosen yet."""
+    for field in fields.values():
+        if isinstance(field, ModelChoiceField):
+            field.empty_label = NOT_CHOSEN if field.empty_label == DASHES else field.empty_label
+        elif isinstance(field, ChoiceField) and next(iter(field.choices), None) == ("", DASHES):
+            field.choices = [("", NOT_CHOSEN), *list(field.choices)[1:]]
 
 
 class PageForm(WagtailAdminPageForm):
@@ -19,6 +33,9 @@ class PageForm(WagtailAdminPageForm):
     """
 
     def __init__(self, data=None, *args, **kwargs):
+        say_blanks(self.base_fields)
+        for formset in getattr(self, "formsets", {}).values():
+            say_blanks(formset.form.base_fields)
         super().__init__(tidied(data) if data is not None else None, *args, **kwargs)
 
     @property

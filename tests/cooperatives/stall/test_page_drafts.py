@@ -236,3 +236,13 @@ class LockedTests(PageDraftTestCase):
         latest = self.page().latest_revision_id
         self.act("bring_draft_back", revision=self.draft.pk)
         assert self.page().latest_revision_id == latest
+
+
+class FormTests(PageDraftTestCase):
+    """The form in which a member writes a page."""
+
+    def test_what_is_not_chosen_says_so_in_words(self):
+        page = soup(self.client.get(reverse("wagtailadmin_pages:edit", args=[self.product.pk])))
+        blanks = {words(option) for option in page.select("select option[value='']")}
+        assert blanks == {"Chưa chọn"}
+        assert "---------" not in str(page)
