@@ -1,5 +1,5 @@
 /* A table pasted into a rich text: the editor knows none and would run all its words together. Each row becomes a paragraph of
-   its own, its cells apart, and a hint says where tables go. Links and bold words stay. */
+   its own, its cells apart, and a hint says where tables go. Links and bold words stay. A heading pasted behind words keeps its own line. */
 
 const BETWEEN_CELLS = " | ";
 const APART = "p, div, li, br, h1, h2, h3, h4, h5, h6, tr, dd, dt";
@@ -10,8 +10,11 @@ document.addEventListener("paste", paste, { capture: true });
 function paste(event) {
   const text = event.target.closest?.(".public-DraftEditor-content");
   const html = event.clipboardData?.getData("text/html") ?? "";
-  if (!text || !/<table[\s>]/i.test(html)) return;
+  if (!text || !/<(table|h[1-6])[\s>]/i.test(html)) return;
   const { body } = new DOMParser().parseFromString(html, "text/html");
+  const isGlued = body.firstElementChild?.matches("h1, h2, h3, h4, h5, h6") && standsBehindWords();
+  if (!isGlued && !body.querySelector("table")) return;
+  if (isGlued) body.prepend(emptyLine());
   const cells = body.querySelectorAll("td, th").length;
   for (let table = innermost(body); table; table = innermost(body)) table.replaceWith(...paragraphs(table));
   const again = copyOf(body);
@@ -20,6 +23,20 @@ function paste(event) {
   event.stopImmediatePropagation();
   event.target.dispatchEvent(again);
   if (cells > 1) hint(text);
+}
+
+/* Whether the line in which the cursor stands says something already: the editor adds to it what is pasted first. */
+function standsBehindWords() {
+  const { anchorNode } = document.getSelection();
+  const line = (anchorNode?.parentElement ?? anchorNode)?.closest("[data-block]");
+  return Boolean(line?.textContent.trim());
+}
+
+/* The editor drops a line without letters: this one's is seen by nobody, and taken out by the site. */
+function emptyLine() {
+  const line = document.createElement("p");
+  line.textContent = "\u0090";
+  return line;
 }
 
 function innermost(body) {

@@ -409,17 +409,19 @@ class TestPaste:
     def test_words_letters_arrive_and_its_styles_do_not(self, editor, producer):
         page = editor(viewport=DESKTOP)
         story = editor_of_story(page)
-        for html in (WORD, FACEBOOK):
+        for html in (WORD, FACEBOOK, "<h2>Mùa tới</h2><p>Hết bài.</p>"):
             paste(story, html)
         page.wait_for_timeout(500)
         for _attempt in range(40):
-            if "hái dâu" in story_html(producer):
+            if "Hết bài." in story_html(producer):
                 break
             page.wait_for_timeout(250)
         found = story_html(producer)
         for words in ("Cam Văn Yên", "<b>Vườn cam</b>", "có 🍊 và <i>suối</i>", "Nhà sàn", "Sáng nay", "hái dâu"):
             assert words in found
+        assert ">Mùa tới</h2>" in found  # a heading is not run into the words before it
         for leftover in (
+            "\x90",
             "mso",
             "Mso",
             "style",
