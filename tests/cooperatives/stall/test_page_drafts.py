@@ -238,6 +238,22 @@ class LockedTests(PageDraftTestCase):
         assert self.page().latest_revision_id == latest
 
 
+class HistoryTests(PageDraftTestCase):
+    """A page's history, as Wagtail shows it."""
+
+    def marks(self):
+        page = soup(self.client.get(reverse("wagtailadmin_pages:history", args=[self.product.pk])))
+        return [words(mark) for mark in page.select("td .w-status")]
+
+    def test_what_is_published_is_no_draft_any_more(self):
+        page = self.page()
+        page.summary = "Câu mới nữa."
+        newest = page.save_revision(user=self.member, log_action=True)
+        assert self.marks() == ["Bản nháp hiện tại"]
+        newest.publish(user=self.member, skip_permission_checks=True)
+        assert self.marks() == ["Bản đang đăng"]
+
+
 class FormTests(PageDraftTestCase):
     """The form in which a member writes a page."""
 
