@@ -12,6 +12,7 @@ from home.banners.viewset import BannerViewSet
 from home.desk.approved import lead_to_public_page
 from home.desk.panel import DeskPanel, has_desk, writes
 from home.desk.starting import StartPanel
+from home.desk.unpublished import name_unpublished
 from home.guides import guides
 from home.visits.report import SEES_VISITS, VisitsReportView
 
@@ -100,3 +101,5 @@ def check_what_was_written(request, items, page):
 
 
 hooks.register("after_edit_page", lead_to_public_page)
+
+hooks.register("after_publish_page", name_unpublished)

@@ -5,6 +5,8 @@ import re
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.db import connection
 from django.test import RequestFactory, TestCase
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +15,7 @@ from django.utils import timezone
 from wagtail.admin.menu import admin_menu
 from wagtail.models import Collection, Workflow, WorkflowPage
 
+from home.desk.unpublished import name_unpublished
 from home.desk.waiting import heaps
 from home.foundation.groups import EDITORS, OFFICERS, prepare_groups
 from home.foundation.workflows import NEWSROOM, prepare_workflows
@@ -309,3 +312,24 @@ class AddressTests(DeskTestCase):
         for pattern, plain in formatters():
             text = re.sub(pattern, plain, text)
         assert text.lower() == slugify_vi("Đường “phèn” ỨỞẰ ỹ Ở\u031b 2026/QĐ") == "duong-phen-uoa-y-o-2026-qd"
+
+
+class UnpublishedTests(TestCase):
+    """What a published page shows that is no page for visitors yet is named to its editor."""
+
+    def warned(self, page):
+        request = RequestFactory().post("/")
+        request.session, request._messages = {}, None
+        request._messages = FallbackStorage(request)
+        name_unpublished(request, page)
+        return [str(message) for message in get_messages(request)]
+
+    def test_a_draft_product_is_named_and_a_public_one_is_not(self):
+        draft, public = ProductPageFactory(title="Dâu sấy", live=False), ProductPageFactory(title="Dâu tươi")
+        article = ArticlePageFactory()
+        article.body = [("products", {"products": [draft, public]})]
+        article.save()
+        assert self.warned(article) == ["Chưa đăng nên người xem chưa thấy ở trang này: “Dâu sấy”."]
+        article.body = [("products", {"products": [public]})]
+        article.save()
+        assert self.warned(article) == []
