@@ -64,7 +64,7 @@ def write_usage(page, text):
     send = page.locator("footer").get_by_role("button", name="Gửi")
     expect(send).to_be_in_viewport()
     send.tap()
-    page.wait_for_url(f"**{HOME}")
+    page.wait_for_url(lambda url: f"{HOME}?sent=" in url)
 
 
 def mails():
