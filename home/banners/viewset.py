@@ -15,11 +15,20 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from home.models.banners import Banner, BannerState
 from ocop.core.tables import FoldedIndexView, day_column
 
+ON_SHOW = (BannerState.SHOWN, BannerState.ENDING)
+
 
 class PictureColumn(Column):
     """A small picture."""
 
     cell_template_name = "home/banners/picture_cell.html"
+
+
+def state_words(banner):
+    """Return the state in words; of one that shares its place, that it has its days."""
+    if banner.state in ON_SHOW and banner.takes_turns:
+        return _("%(state)s, in turns by the day") % {"state": banner.state.label}
+    return banner.state.label
 
 
 class BannerFilterSet(WagtailFilterSet):
@@ -40,7 +49,8 @@ class BannerIndexView(FoldedIndexView):
     """The list, with clicks."""
 
     def get_base_queryset(self):
-        return super().get_base_queryset().with_clicks().select_related("image").prefetch_related("image__renditions")
+        banners = super().get_base_queryset().with_clicks().with_turns()
+        return banners.select_related("image").prefetch_related("image__renditions")
 
 
 class RenewView(generic.CopyView):
@@ -88,8 +98,8 @@ class BannerViewSet(ModelViewSet):
         StatusTagColumn(
             "state",
             label=_("state"),
-            accessor=lambda banner: banner.state.label,
-            primary=lambda banner: banner.state in (BannerState.SHOWN, BannerState.ENDING),
+            accessor=state_words,
+            primary=lambda banner: banner.state in ON_SHOW,
         ),
         NumberColumn("clicks", label=_("clicks"), sort_key="clicks"),
     ]

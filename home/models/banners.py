@@ -5,7 +5,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +65,12 @@ class BannerQuerySet(models.QuerySet):
     def with_clicks(self):
         """Return them with `clicks`."""
         return self.annotate(clicks=Sum("click_days__number", default=0))
+
+    def with_turns(self, moment=None):
+        """Return them with `takes_turns`: whether another is shown in the same place, so that each has its day."""
+        moment = moment or timezone.now()
+        others = self.model.objects.filter(is_on=True, starts_at__lte=moment, ends_at__gt=moment, slot=OuterRef("slot"))
+        return self.annotate(takes_turns=Exists(others.exclude(pk=OuterRef("pk"))))
 
 
 class Banner(models.Model):

@@ -258,6 +258,10 @@ class EditorTests(BannerTestCase):
         row = line.get_text(" ", strip=True)
         for words in ("Mùa dâu", "trang chủ, dưới phần đầu tiên", "sắp hết", "1.234"):
             assert words in row
+        assert "luân phiên" not in row
+        BannerFactory(title="Mùa na", slot=banner.slot)
+        page = soup(self.client.get(self.LIST))
+        assert "sắp hết, luân phiên theo ngày" in page.select_one("tbody").get_text(" ", strip=True)
 
     def test_rows_by_state(self):
         BannerFactory(title="Sắp hết", ending=True)
