@@ -237,7 +237,7 @@ class TestFromPhotoToReview:
         page.get_by_label("Ảnh chính").check()
         page.get_by_role("button", name="Lưu").click()
         expect(page.locator(".stall-note").first).to_contain_text("bản nháp")
-        page.get_by_role("button", name="Gửi duyệt").click()
+        page.get_by_role("status").get_by_role("button", name="Gửi duyệt").click()
         expect(page.locator(".photo-places")).to_contain_text("thay đổi chờ duyệt")
         draft = product.specific.get_latest_revision_as_object()
         assert draft.main_image == newest(producer)
