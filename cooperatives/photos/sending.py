@@ -1,5 +1,6 @@
 """Sending a page's draft to the editors, and taking it back."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -69,3 +70,21 @@ def take_back(page, user):
 def fresh(page):
     """Return the page as it is now, locked until the transaction ends where the database can."""
     return Page.objects.select_for_update().get(pk=page.pk).specific
+
+
+def send_and_tell(request, page):
+    """Send a member's page to the editors, and say so, or why not."""
+    try:
+        send(page, request.user)
+    except SendingError as reason:
+        messages.warning(request, str(reason))
+    else:
+        text = _("“%(page)s” is with the editors. You get an e-mail when they have looked.")
+        messages.success(request, text % {"page": page.draft_title})
+
+
+def take_back_and_tell(request, page):
+    """Take a member's page back from the editors, and say so."""
+    take_back(page, request.user)
+    text = _("“%(page)s” is yours again. Send it once you are done.")
+    messages.success(request, text % {"page": page.draft_title})

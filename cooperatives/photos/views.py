@@ -15,7 +15,7 @@ from cooperatives.access.files import LONGEST_TITLE
 from cooperatives.photos.context import list_context, photo_context, photo_form
 from cooperatives.photos.placing import PlacingError, WaitsForReviewError, place
 from cooperatives.photos.receiving import receive
-from cooperatives.photos.sending import SendingError, send, take_back
+from cooperatives.photos.sending import send_and_tell, take_back_and_tell
 from cooperatives.photos.usage import uses_of
 from cooperatives.stall.answers import go_on, next_url, wants_json, with_query
 from cooperatives.stall.guard import member_post, member_view
@@ -117,24 +117,14 @@ def placed_url(request, picture, page):
 @member_post
 def send_page(request, producer, pk):
     """Send the draft of one of the producer's pages to the editors: one tap."""
-    page = get_object_or_404(own_pages(producer), pk=pk)
-    try:
-        send(page, request.user)
-    except SendingError as reason:
-        messages.warning(request, str(reason))
-    else:
-        messages.success(
-            request, _("“%(page)s” is with the editors. You get an e-mail when they have looked.") % {"page": page}
-        )
+    send_and_tell(request, get_object_or_404(own_pages(producer), pk=pk))
     return go_on(request, came_from(request, producer))
 
 
 @member_post
 def take_page_back(request, producer, pk):
     """Take one of the producer's pages back from the editors."""
-    page = get_object_or_404(own_pages(producer), pk=pk)
-    take_back(page, request.user)
-    messages.success(request, _("“%(page)s” is yours again. Send it once you are done.") % {"page": page})
+    take_back_and_tell(request, get_object_or_404(own_pages(producer), pk=pk))
     return go_on(request, came_from(request, producer))
 
 

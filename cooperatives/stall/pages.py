@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cooperatives.access.belongings import own_pages
-from cooperatives.photos.sending import SendingError, send, take_back
+from cooperatives.photos.sending import send_and_tell, take_back_and_tell
 from cooperatives.stall.answers import DROPPED, go_on, next_url, with_query
 from cooperatives.stall.dropping import DroppingError, bring_back, can_be_dropped, drop
 from cooperatives.stall.guard import member_post, member_view
@@ -18,24 +18,14 @@ LARGEST_ID = 2**31 - 1
 @member_post
 def send_page(request, producer, pk):
     """Send the draft of one of the producer's pages to the editors: one tap."""
-    page = get_object_or_404(own_pages(producer), pk=pk)
-    try:
-        send(page, request.user)
-    except SendingError as reason:
-        messages.warning(request, str(reason))
-    else:
-        text = _("“%(page)s” is with the editors. You get an e-mail when they have looked.")
-        messages.success(request, text % {"page": page.draft_title})
+    send_and_tell(request, get_object_or_404(own_pages(producer), pk=pk))
     return go_on(request, next_url(request))
 
 
 @member_post
 def take_page_back(request, producer, pk):
     """Take one of the producer's pages back from the editors."""
-    page = get_object_or_404(own_pages(producer), pk=pk)
-    take_back(page, request.user)
-    text = _("“%(page)s” is yours again. Send it once you are done.")
-    messages.success(request, text % {"page": page.draft_title})
+    take_back_and_tell(request, get_object_or_404(own_pages(producer), pk=pk))
     return go_on(request, next_url(request))
 
 

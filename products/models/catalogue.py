@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.prepared import prepared
-from ocop.images.sizes import CARD, SQUARE, sizes
 from products.choices import Availability, Stock
 
 # What cards, rows and results read of the pages behind an entry. A page has some forty columns more: reading, unpacking
@@ -65,10 +64,6 @@ class CatalogueQuerySet(models.QuerySet):
     def of_producer(self, pk):
         """Return one producer's entries as a list, those with most stars first, with pages."""
         return entries_of_producer(pk)
-
-    def for_cards(self):
-        """All that a product card draws, in two queries."""
-        return self.with_pages().prefetch_related(sizes("product__main_image", CARD, SQUARE))
 
 
 @prepared
