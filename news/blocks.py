@@ -15,7 +15,6 @@ from ocop.core.blocks import (
     TableBlock,
     TextBlock,
 )
-from ocop.images.sizes import CARD, SQUARE, load_sizes
 from products.models import CatalogueEntry
 
 
@@ -50,9 +49,7 @@ class ProductsValue(StructValue):
     @cached_property
     def cards(self):
         """Published products in the editor's order, two queries."""
-        entries = CatalogueEntry.objects.in_this_order([page.pk for page in self["products"] if page])
-        load_sizes([entry.product.main_image for entry in entries], CARD, SQUARE)
-        return entries
+        return CatalogueEntry.objects.cards([page.pk for page in self["products"] if page])
 
 
 class ProductsBlock(StructBlock):

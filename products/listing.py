@@ -14,7 +14,6 @@ from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import marked
 from ocop.core.search.engine import matching_ids
 from ocop.core.search.ids import pk_in_array
-from ocop.images.sizes import CARD, SQUARE, load_sizes
 from products import catalogue, counts, filters
 from products.asking import search_as_buyers_do
 from products.models import CatalogueEntry, ProductPage
@@ -160,8 +159,7 @@ class CatalogueQuery:
             paginator = Paginator(self.ordered().values_list("pk", flat=True), PER_PAGE)
             paginator.count = self.total
             page = paginator.get_page(number)
-        page.object_list = CatalogueEntry.objects.in_this_order(list(page.object_list))
-        load_sizes([entry.product.main_image for entry in page.object_list], CARD, SQUARE)
+        page.object_list = CatalogueEntry.objects.cards(list(page.object_list))
         return page
 
     @cached_property

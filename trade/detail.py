@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from cooperatives.models import ProducerPage
-from ocop.images.sizes import CARD, LEAD, SQUARE, load_sizes
+from ocop.images.sizes import LEAD, load_sizes
 from products.models import CatalogueEntry
 from trade.calendars import google_url
 
@@ -13,12 +13,10 @@ def event_detail(event, request):
 
     Producers and products stand in the editors' order; what is no longer public drops out.
     """
-    products = CatalogueEntry.objects.in_this_order([place.product_id for place in event.product_places.all()])
     load_sizes([*stream_images(event.body), *stream_images(event.results)], LEAD)
-    load_sizes([entry.product.main_image for entry in products], CARD, SQUARE)
     return {
         "producers": ProducerPage.objects.in_this_order([place.producer_id for place in event.producer_places.all()]),
-        "products": products,
+        "products": CatalogueEntry.objects.cards([place.product_id for place in event.product_places.all()]),
         "documents": files(event),
         "calendar_url": calendar_url(event),
         "google_url": google_url(event, request) if event.pk else "",

@@ -237,8 +237,8 @@ class VideoPage(BasePage):
         product_ids = [row.product_id for row in self.shown_products.all()]
         tags = list(self.tags.all())
         context["video_tags"] = tags
-        context["producers"] = in_order(ProducerPage.objects.browsable(), producer_ids)
-        context["products"] = in_order(CatalogueEntry.objects, product_ids)
+        context["producers"] = ProducerPage.objects.in_this_order(producer_ids)
+        context["products"] = CatalogueEntry.objects.cards(product_ids)
         context["related"] = self.related(tags)
         return context
 
@@ -247,9 +247,3 @@ class VideoPage(BasePage):
         shared = VideoTag.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
         others = VideoPage.objects.browsable().exclude(pk=self.pk).for_cards()
         return list(others.annotate(is_near=Exists(shared)).order_by("-is_near", "-date", "-pk")[:MOST_RELATED])
-
-
-def in_order(pages, ids):
-    """Return the cards of the pages with these ids, in the order of the ids, without those nobody may see."""
-    found = {page.pk: page for page in pages.filter(pk__in=ids).for_cards()} if ids else {}
-    return [found[pk] for pk in ids if pk in found]
