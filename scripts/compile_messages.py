@@ -1,6 +1,7 @@
 """Compiles the message catalogues (.po to .mo) without gettext; `--check` only looks for mistakes.
 
-A mistake is a fuzzy entry, a message that does not parse, or a translation that loses a placeholder.
+A mistake is a fuzzy entry, a message that does not parse, a translation that loses a placeholder, or a message that only
+one of the site's own two languages has.
 """
 
 import os
@@ -41,6 +42,17 @@ def mistakes(path):
             yield f"{path.relative_to(ROOT)}:{message.lineno}: {error}: {message.id!r}"
 
 
+def unequal():
+    """Yields one line per message that only one of the site's own catalogues has."""
+    own = {
+        path: {(m.context, m.id) for m in read(path) if m.id} for path in ROOT.glob("site/locale/*/LC_MESSAGES/*.po")
+    }
+    every = set().union(*own.values())
+    for path, held in sorted(own.items()):
+        for _context, text in sorted(every - held, key=str):
+            yield f"{path.relative_to(ROOT)}: lacks {text!r}"
+
+
 def compile_stale():
     """Compiles each catalogue whose .mo is missing or older; returns the compiled paths."""
     done = []
@@ -59,7 +71,7 @@ def compile_stale():
 
 if __name__ == "__main__":
     if "--check" in sys.argv[1:]:
-        found = [line for source in catalogues() for line in mistakes(source)]
+        found = [*(line for source in catalogues() for line in mistakes(source)), *unequal()]
         print("\n".join(found))
         sys.exit(bool(found))
     compile_stale()
