@@ -131,6 +131,9 @@ class TestCodes:
         (item,) = check(apart)
         assert (item.reason, item.suggestions) == (Reason.DECOMPOSED, ("Cà phê Sơn",))
 
+    def test_a_mark_that_no_letter_can_take_is_read_with_the_letter_before_it(self):
+        assert found("Măng tre\u031b tươi") == [("tre\u031b", TONE, "tre")]
+
     def test_letters_of_other_scripts_and_lost_ones(self):
         assert found("cà phê rоbusta") == [("rоbusta", Reason.LOOKALIKE, "robusta")]
         assert found("Ðường phèn") == [("Ðường", Reason.LOOKALIKE, "Đường")]

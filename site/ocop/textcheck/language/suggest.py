@@ -52,8 +52,14 @@ def marks_changed(low, word):
 
 
 def marks_of(low):
-    """Return the set of marks on each letter of a word."""
-    return [set(unicodedata.normalize("NFD", letter)[1:]) | ({"đ"} & {letter}) for letter in low]
+    """Return the set of marks on each letter of a word; one that no letter can take counts with the letter before it."""
+    found = []
+    for part in unicodedata.normalize("NFD", low):
+        if unicodedata.combining(part) and found:
+            found[-1].add(part)
+        else:
+            found.append({"đ"} & {part})
+    return found
 
 
 @functools.cache
