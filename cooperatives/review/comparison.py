@@ -1,6 +1,9 @@
 """What a draft changes, field by field, in the words of the form it was written in."""
 
+import re
 from dataclasses import dataclass, field
+
+MARK = re.compile(r'class="[^"]*\b(addition|deletion)\b')
 
 
 @dataclass
@@ -11,6 +14,11 @@ class Row:
     marked: str
     had_value: bool
     has_value: bool
+
+    @property
+    def says_the_same(self):
+        """Whether its words did not change, but their order, their looks or a heading did."""
+        return self.had_value and self.has_value and not MARK.search(self.marked)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.models import TaskState, Workflow
 
 from cooperatives.models import ProducerPage
+from cooperatives.onboarding import add_member, end_membership
 from home.foundation.groups import EDITORS, prepare_groups
 from home.foundation.workflows import prepare_workflows
 from products.models import ProductPage
@@ -137,6 +138,33 @@ class ReviewScreenTests(ReviewTestCase):
         shown = 'Một.<br/><br/>Hai<span class="addition"> rưỡi</span>.<br/><br/>Ba<br/>Bốn'
         assert story.decode_contents() == shown
 
+    def test_the_names_that_the_editor_gives_to_paragraphs_are_no_change(self):
+        text = {"type": "text", "id": "a", "value": "<p>Một.</p><p>Hai.</p>"}
+        page = ProductPage.objects.get(pk=self.product.pk)
+        page.body = json.dumps([text])
+        page.save_revision().publish()
+        keyed = text["value"].replace("<p>", '<p data-block-key="ab1cd">')
+        state = self.send(body=json.dumps([{**text, "id": "b", "value": keyed}]), summary="Hái lúc năm giờ sáng.")
+        self.client.force_login(self.editor)
+        page = soup(self.client.get(self.url(state)))
+        assert [words(row) for row in page.select('.review th[scope="row"]')] == ["Giới thiệu ngắn"]
+
+    def test_another_address_behind_a_link_shows_and_bold_letters_are_told_of(self):
+        text = {"type": "text", "id": "a", "value": '<p>Gọi <a href="https://htx.example/">chúng tôi</a>.</p>'}
+        page = ProductPage.objects.get(pk=self.product.pk)
+        page.body = json.dumps([text])
+        page.save_revision().publish()
+        self.client.force_login(self.editor)
+        led_away = {**text, "value": text["value"].replace("htx.example", "khac.example")}
+        state = self.send(body=json.dumps([led_away]))
+        row = soup(self.client.get(self.url(state))).select_one(".review tbody tr")
+        assert words(row.select_one(".review__new .addition")) == "khac"
+        assert row.small is None
+        state.workflow_state.cancel(user=self.editor)
+        bold = {**text, "value": text["value"].replace("Gọi", "<b>Gọi</b>")}
+        row = soup(self.client.get(self.url(self.send(body=json.dumps([bold]))))).select_one(".review tbody tr")
+        assert words(row.small).startswith("Chữ giữ nguyên")
+
     def test_no_bar_of_the_house_covers_a_preview(self):
         state = self.send(summary="Hái lúc năm giờ sáng.")
         self.client.force_login(self.editor)
@@ -219,6 +247,17 @@ class DecisionTests(ReviewTestCase):
         assert sorted(message.to[0] for message in mail.outbox) == ["hoa@example.vn", "lan@example.vn"]
         assert "Ảnh đẹp lắm." in mail.outbox[0].body
         assert "/hop-tac-xa/doi-nang/dau-tay/" in mail.outbox[0].body
+
+    def test_who_sent_it_and_writes_for_another_producer_by_now_hears_of_it_no_more(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        end_membership(self.member.memberships.get())
+        self.member.is_active = True
+        self.member.save()
+        add_member(self.member, ProducerPageFactory(title="HTX Na Đá Xanh", slug="na-da-xanh"))
+        mail.outbox.clear()
+        self.client.force_login(self.editor)
+        self.decide(state, "reject", "Xin thêm ảnh vườn.")
+        assert [message.to[0] for message in mail.outbox] == ["lan@example.vn"]
 
     def test_a_return_needs_words_and_keeps_what_was_public(self):
         state = self.send(summary="Hái lúc năm giờ sáng.")

@@ -7,11 +7,19 @@ from bs4 import BeautifulSoup
 from django.db.models import CharField, TextField
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
-from wagtail.admin.compare import BlockComparison, FieldComparison, TextDiff, register_comparison_class
+from wagtail.admin.compare import (
+    BlockComparison,
+    FieldComparison,
+    StreamFieldComparison,
+    TextDiff,
+    register_comparison_class,
+)
+from wagtail.fields import StreamField
 
 TOKEN = re.compile(r"\w+|\n+|[^\S\n]+|[^\w\s]")
 FEWEST_WORDS = 2
 MOST_PAIRS = 500_000  # of words, old and new: comparing takes as long as there are pairs
+PARAGRAPH_KEY = re.compile(r' data-block-key="[^"]*"')
 ENDS_A_PARAGRAPH = ["p", "h2", "h3", "h4", "ul", "ol", "blockquote", "caption"]
 ENDS_A_LINE = ["br", "li", "tr"]
 ENDS_A_CELL = ["td", "th"]
@@ -38,10 +46,27 @@ class TextComparison(BlockComparison):
         return "" if value is None else lines_of(self.block.render_basic(value))
 
 
+class BlocksComparison(StreamFieldComparison):
+    """Compares a text of blocks by what people wrote in it."""
+
+    def has_changed(self):
+        return super().has_changed() and written(self.val_a.get_prep_value()) != written(self.val_b.get_prep_value())
+
+
+def written(value):
+    """Return stored blocks without the names that the editor gives to blocks and paragraphs: they are nobody's words."""
+    if isinstance(value, dict):
+        return {name: written(part) for name, part in value.items() if name != "id"}
+    if isinstance(value, (list, tuple)):
+        return [written(part) for part in value]
+    return PARAGRAPH_KEY.sub("", value) if isinstance(value, str) else value
+
+
 def register():
-    """Compare all plain fields so."""
+    """Compare all plain fields, and all texts of blocks, so."""
     for field in (CharField, TextField):
         register_comparison_class(field, comparison_class=SentenceComparison)
+    register_comparison_class(StreamField, comparison_class=BlocksComparison)
 
 
 def marked(old, new):
@@ -90,8 +115,14 @@ def is_crumb(tokens, is_between):
 
 
 def lines_of(html):
-    """Return the text of HTML as its reader sees it: a line for each item and row, an empty one between paragraphs."""
+    """Return the text of HTML as its reader sees it: a line for each item and row, an empty one between paragraphs.
+
+    Behind the words of a link stands where it leads: nobody approves an address that does not show.
+    """
     soup = BeautifulSoup(str(html), "html.parser")
+    for link in soup.find_all("a", href=True):
+        if link["href"] != link.get_text(strip=True):
+            link.append(f" ({link['href']})")
     for text in soup.find_all(string=True):
         text.replace_with(re.sub(r"\s+", " ", text))
     for names, end in ((ENDS_A_PARAGRAPH, "\n\n"), (ENDS_A_LINE, "\n"), (ENDS_A_CELL, " | ")):
