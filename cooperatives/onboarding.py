@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, PageSubscription
 
 from cooperatives.models import Invitation, Membership, Stall
 from cooperatives.rights import ACCESS_ADMIN, FILE_RIGHTS, MEMBER_PAGE_RIGHTS, grant_files, grant_pages, permission
@@ -42,12 +42,18 @@ def mend_stall(producer):
     rename(stall)
     mended += mend_rights(stall)
     mended += mend_people(stall)
+    mended += mend_roles(stall)
     return stall, mended
 
 
 def stall_name(producer):
     """Return the name of a producer's group and collection: unique by the page's number, readable by its title."""
-    return f"Chủ thể {producer.pk}: {producer.title}"[:150]
+    return f"{stall_number(producer)}: {producer.title}"[:150]
+
+
+def stall_number(producer):
+    """Return what the name of a producer's group and collection begins with."""
+    return f"Chủ thể {producer.pk}"
 
 
 def new_group(producer):
@@ -61,8 +67,9 @@ def new_group(producer):
 
 
 def new_collection(producer):
-    """Return a fresh collection below the root."""
-    return Collection.get_first_root_node().add_child(name=stall_name(producer))
+    """Return a collection below the root: the one that an earlier stall of the producer left, with its files, or a new one."""
+    left = Collection.objects.filter(stall=None, name__startswith=f"{stall_number(producer)}: ").first()
+    return left or Collection.get_first_root_node().add_child(name=stall_name(producer))
 
 
 def rename(stall):
@@ -95,9 +102,27 @@ def mend_rights(stall):
     )
     if foreign.delete()[0]:
         mended.append("took away rights on other collections")
+    root = Collection.get_first_root_node()
+    if not collection.is_child_of(root):  # who holds rights on the collection above would hold them here
+        collection.move(root, pos="sorted-child")
+        mended.append("moved its collection below the root")
     if grant_files(group, collection):
         mended.append("gave the rights on its own collection")
     return mended
+
+
+def mend_roles(stall):
+    """Take from the members what rights they hold elsewhere: asleep beside a membership, they would wake at its end."""
+    User = get_user_model()
+    members = User.objects.filter(groups=stall.group, is_superuser=False)
+    elsewhere = User.groups.through.objects.filter(user__in=members).exclude(group=stall.group)
+    of_their_own = User.user_permissions.through.objects.filter(user__in=members)
+    people = {*elsewhere.values_list("user", flat=True), *of_their_own.values_list("user", flat=True)}
+    if not people:
+        return []
+    User.groups.through.objects.filter(user__in=people).exclude(group=stall.group).delete()
+    of_their_own.filter(user__in=people).delete()
+    return [f"took rights from elsewhere away from {len(people)} members"]
 
 
 def mend_people(stall):
@@ -149,7 +174,7 @@ def belongs_to_the_house(user, stall=None):
 
 @transaction.atomic
 def end_membership(membership, by=None):
-    """End a membership at once: rights, invitations and every open session go with it. Ending twice changes nothing.
+    """End a membership at once: rights, invitations, mails and every open session go with it. Ending twice changes nothing.
 
     The account stays, asleep: inactive and without a password, so that no session of it ever opens again. An invitation
     wakes it.
@@ -161,6 +186,8 @@ def end_membership(membership, by=None):
     user = membership.user
     asked = Q(invited_by=user) | Q(email__iexact=user.email)
     Invitation.objects.unanswered().filter(asked, producer=membership.producer_id).update(revoked_at=timezone.now())
+    own_pages = Page.objects.descendant_of(membership.producer, inclusive=True)
+    PageSubscription.objects.filter(user=user, page__in=own_pages).delete()  # comments there are no mail for them
     user.groups.remove(*Group.objects.filter(stall__isnull=False))
     if not belongs_to_the_house(user):
         user.is_active = False

@@ -5,6 +5,7 @@ from wagtail.admin import mail
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
+from cooperatives.access.standing import standing
 from cooperatives.models import ProducerPage
 
 
@@ -17,13 +18,17 @@ def members_of(page):
 
 
 class ToTheProducer:
-    """To whoever sent it and the other members of the producer, but not to who has just acted."""
+    """To the members of the producer and to whoever of the house sent it, but not to who has just acted.
+
+    A member that sent it and writes for another producer by now hears of it no more.
+    """
 
     template_directory = "cooperatives/review/mail/"
 
     def get_recipient_users(self, workflow_state, user=None, **kwargs):
-        recipients = {workflow_state.requested_by, *members_of(workflow_state.content_object)}
-        return recipients - {None, user}
+        sender = workflow_state.requested_by
+        from_the_house = {sender} if sender and not standing(sender).is_member else set()
+        return {*members_of(workflow_state.content_object), *from_the_house} - {user}
 
 
 class ApprovalNotifier(ToTheProducer, mail.WorkflowStateApprovalEmailNotifier):

@@ -4,15 +4,15 @@ import datetime
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import TestCase
 from django.utils import timezone
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, PageSubscription
 
 from cooperatives.access.standing import standing
-from cooperatives.models import Invitation, Membership, Stall
+from cooperatives.models import Invitation, Membership, ProducerPage, Stall
 from cooperatives.onboarding import (
     OnboardingError,
     accept,
@@ -97,6 +97,32 @@ class StallTests(TestCase):
         assert list(stall.group.user_set.all()) == [member]
         assert mend_stall(self.producer)[1] == []
 
+    def test_mending_takes_away_what_a_member_may_do_elsewhere(self):
+        member, administrator = MemberFactory(member_of=self.producer), MemberFactory(member_of=self.producer)
+        get_user_model().objects.filter(pk=administrator.pk).update(is_superuser=True)
+        for user in (member, administrator):
+            user.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+        member.user_permissions.add(Permission.objects.get(codename="add_user"))
+        stall, mended = mend_stall(self.producer)
+        assert mended == ["took rights from elsewhere away from 1 members"]
+        assert list(member.groups.all()) == [stall.group]
+        assert not member.user_permissions.exists()
+        assert administrator.groups.count() == 2
+
+    def test_mending_takes_the_collection_out_of_another_producers(self):
+        stall, other = open_stall(self.producer), open_stall(ProducerPageFactory(title="HTX Suối Lành"))
+        stall.collection.move(other.collection, pos="sorted-child")
+        assert mend_stall(self.producer)[1] == ["moved its collection below the root"]
+        assert Collection.objects.get(pk=stall.collection_id).get_parent() == Collection.get_first_root_node()
+        assert mend_stall(self.producer)[1] == []
+
+    def test_a_stall_made_anew_finds_the_files_of_the_old_one(self):
+        stall = open_stall(self.producer)
+        stall.delete()
+        self.producer.title = "HTX Đồi Gió"
+        self.producer.save()
+        assert open_stall(ProducerPage.objects.get(pk=self.producer.pk)).collection == stall.collection
+
     def test_the_names_follow_the_page(self):
         stall = open_stall(self.producer)
         self.producer.title = "HTX Đồi Gió"
@@ -180,6 +206,13 @@ class MembershipTests(TestCase):
         _sent, token = invite(producer, "sau@vi.du", "Người sau", member)
         end_membership(member.memberships.get())
         assert find_invitation(token) is None
+
+    def test_comments_on_its_pages_are_no_mail_for_the_person_any_more(self):
+        member, colleague = MemberFactory(member_of=self.producer), MemberFactory(member_of=self.producer)
+        for user in (member, colleague):
+            PageSubscription.objects.create(page=self.producer.page_ptr, user=user, comment_notifications=True)
+        end_membership(member.memberships.get())
+        assert [row.user for row in PageSubscription.objects.all()] == [colleague]
 
     def test_ending_twice_keeps_the_first_end(self):
         membership = MemberFactory(member_of=self.producer).memberships.get()
