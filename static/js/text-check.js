@@ -3,6 +3,7 @@
 
 const section = document.querySelector("[data-text-check]");
 const form = document.querySelector("#page-edit-form");
+const RICH_BLOCKS = ".public-DraftEditor-content [data-block]";
 
 class TextCheck {
   constructor() {
@@ -31,6 +32,7 @@ class TextCheck {
       box.dataset.placed = "";
       field.append(box);
     }
+    for (const finding of this.places.flatMap(mendedIn)) this.leave(finding);
     this.mark();
   }
 
@@ -146,8 +148,16 @@ class TextCheck {
     const box = finding.closest("[data-place]");
     finding.remove();
     if (!box.querySelector("[data-finding]")) box.remove();
-    if (!this.findings.length) section.querySelector("[data-summary]")?.remove();
+    this.count();
     this.mark();
+  }
+
+  count() {
+    const summary = section.querySelector("[data-summary]");
+    const left = this.findings.length;
+    const sentence = summary?.querySelector("p").firstChild;
+    if (left && sentence) sentence.data = sentence.data.replace(/\d+/, left);
+    else summary?.remove();
   }
 }
 
@@ -162,18 +172,58 @@ function fieldOf(path) {
   return found;
 }
 
+/* The findings of a place that the form has mended since it was saved last: each word that stands there goes to the finding
+   whose neighbours it has most of, and none is left for these. */
+function mendedIn(box) {
+  const { place } = box.dataset;
+  const field = fieldOf(place);
+  const texts = field?.dataset.contentpath === place.split(".").at(-1) ? textsOf(field) : [];
+  if (!texts.length) return []; // not drawn yet
+  const findings = [...box.querySelectorAll("[data-finding]")];
+  const pairs = findings.flatMap((finding) => {
+    const spots = spotsOf(texts, aloneOf(oneLine(finding.dataset.word)));
+    return spots.map(([which, at]) => ({ finding, spot: `${which} ${at}`, fit: fitOf(finding.dataset, texts[which], at) }));
+  });
+  const met = new Set();
+  for (const { finding, spot } of pairs.sort((one, other) => other.fit - one.fit)) {
+    if (!met.has(finding) && !met.has(spot)) met.add(finding).add(spot);
+  }
+  return findings.filter((finding) => !met.has(finding));
+}
+
+/* How many letters around a spot are those around the word of a finding. */
+function fitOf({ before, word, after }, text, at) {
+  const alike = (one, other) => [...one, ""].findIndex((letter, number) => !letter || letter !== other[number]);
+  const backwards = (letters) => [...letters].reverse();
+  return alike(backwards(oneLine(before)), backwards(text.slice(0, at))) + alike([...oneLine(after)], [...text.slice(at + oneLine(word).length)]);
+}
+
+function textsOf(field) {
+  const inputs = [...field.querySelectorAll("input[type=text], textarea")].map((input) => input.value);
+  const blocks = [...field.querySelectorAll(RICH_BLOCKS)].map((block) => block.textContent);
+  return [...inputs, ...blocks].map(oneLine);
+}
+
+function oneLine(text) {
+  return text.replace(/\s+/g, " ");
+}
+
 /* Where the word of a finding stands in one of `texts`: [which, at which letter]. Between its neighbours, or alone of its kind
    when one of them was mended meanwhile; null where that is nowhere or not once. */
 function spotIn(texts, { before, word, after }) {
   const between = spotsOf(texts, escaped(before + word + after));
   if (between.length === 1) return [between[0][0], between[0][1] + before.length];
-  const alone = spotsOf(texts, `(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`);
+  const alone = spotsOf(texts, aloneOf(word));
   return between.length === 0 && alone.length === 1 ? alone[0] : null;
 }
 
 function spotsOf(texts, pattern) {
   const found = (text) => [...text.matchAll(new RegExp(pattern, "gu"))];
   return texts.flatMap((text, which) => found(text).map(({ index }) => [which, index]));
+}
+
+function aloneOf(word) {
+  return `(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`;
 }
 
 function escaped(text) {
@@ -195,7 +245,7 @@ function rewrite(input, { dataset }, better) {
 /* Where a finding stands in the rich text of its place, or null: a Range over the word. */
 function rangeOf(finding) {
   const field = fieldOf(finding.closest("[data-place]")?.dataset.place ?? "");
-  const blocks = [...(field?.querySelectorAll(".public-DraftEditor-content [data-block]") ?? [])];
+  const blocks = [...(field?.querySelectorAll(RICH_BLOCKS) ?? [])];
   const texts = blocks.map((block) => block.textContent);
   const spot = spotIn(texts, finding.dataset);
   return spot && rangeIn(blocks[spot[0]], spot[1], spot[1] + finding.dataset.word.length);

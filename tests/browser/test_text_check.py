@@ -96,6 +96,28 @@ def test_what_lost_letters_is_shown_in_place_replaced_taught_and_published_anywa
     assert [item["word"] for item in PageCheck.objects.get(page_id=draft.pk).findings] == ["xut"]
 
 
+def test_what_was_mended_does_not_come_back_while_another_field_keeps_the_page_from_being_saved(editor, draft):
+    draft.summary = "Hướng dn bà con, món nặmpịa, lại hướng dn."
+    draft.save_revision()
+    page = editor()
+    page.watch.forgive("400")  # the refused save
+    page.locator("#id_title").fill("")
+    finding(page, "dn").first.get_by_role("button", name="Thay bằng “dẫn”").click()
+    expect(page.locator("#id_summary")).to_have_value("Hướng dẫn bà con, món nặmpịa, lại hướng dn.")
+    expect(page.locator("[data-summary]")).to_contain_text("2 chỗ cần xem")
+
+    finding(page, "nặmpịa").get_by_role("button", name="Đúng rồi, nhớ từ này").click()
+    expect(page.locator("[data-taught]")).to_be_visible()
+    expect(page.locator("[data-finding]")).to_have_count(1)
+    expect(finding(page, "dn")).to_have_attribute("data-after", ".")
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lưu nháp").click()
+    expect(page.locator("#id_summary")).to_have_value("Hướng dẫn bà con, món nặmpịa, lại hướng dn.")
+    expect(page.locator("[data-finding]")).to_have_count(1)
+    expect(page.locator("[data-summary]")).to_contain_text("1 chỗ cần xem")
+
+
 @pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "dark")])
 def test_findings_are_readable_on_any_screen(editor, draft, viewport, scheme):
     draft.summary = "Hướng dn kthuật cho bà con"
