@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from wagtail.models import Page, WorkflowState
 
 from cooperatives.models import ProducerPage
-from news.models import ArticleIndexPage, ArticlePage
+from news.models import ArticleIndexPage, ArticlePage, StoryIndexPage, StoryPage
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_drafts import paste
 from tests.browser.watch import accessibility_violations
@@ -57,6 +57,17 @@ def article(site_url):
     page.save_revision(user=get_user_model().objects.get(username="bientap"))
     yield page
     ArticlePage.objects.get(pk=page.pk).delete()
+
+
+@pytest.fixture
+def story(site_url):
+    """A story without stages, which is a draft and can be nothing else."""
+    page = StoryIndexPage.objects.get().add_child(
+        instance=StoryPage(title="Chuyện thử", slug="chuyen-thu", summary="Chuyện", live=False)
+    )
+    page.save_revision(user=get_user_model().objects.get(username="bientap"))
+    yield page
+    StoryPage.objects.get(pk=page.pk).delete()
 
 
 @pytest.fixture
@@ -190,3 +201,37 @@ def test_a_table_has_one_caption(form_of, article):
     screen = form_of(article)
     labels = screen.locator("#page-edit-form label:visible").filter(has_text="Chú thích").all_inner_texts()
     assert [label.strip(" *") for label in labels if "ảnh" not in label] == ["Chú thích"]
+
+
+class TestRefusedSaves:
+    """Above the form and beside it stands the same: saved, or not."""
+
+    def test_a_draft_that_saves_itself_after_all_is_no_longer_called_unsaved(self, form_of, article):
+        screen = form_of(article)
+        screen.watch.forgive("400")
+        screen.locator("#id_title").fill("")
+        with screen.expect_navigation():
+            screen.get_by_role("button", name="Lưu nháp").click()
+        message, state = screen.locator(".messages"), screen.locator("#w-autosave-indicator")
+        expect(state).to_contain_text("Chưa lưu", use_inner_text=True)
+        expect(message).to_contain_text("Chưa lưu được trang")
+        expect(screen.locator(".w-minimap")).to_contain_text("1")
+
+        screen.locator("#id_title").fill("Tin thử")
+        expect(state).to_contain_text("Đã lưu", use_inner_text=True)
+        expect(message).not_to_contain_text("Chưa lưu")
+        expect(screen.locator(".error-message, .w-field--error, [aria-invalid=true]")).to_have_count(0)
+        expect(screen.locator(".w-tabs__errors:visible")).to_have_count(0)
+        expect(screen.locator(".w-minimap")).not_to_contain_text("1")
+
+    def test_what_keeps_a_saved_draft_from_being_published_is_said_as_that(self, form_of, story):
+        screen = form_of(story)
+        screen.locator("footer [data-w-dropdown-target=toggle]").first.click()
+        with screen.expect_navigation():
+            screen.get_by_role("button", name="Đăng", exact=True).click()
+        expect(screen.locator("#w-autosave-indicator")).to_contain_text("Đã lưu", use_inner_text=True)
+        message = screen.locator(".messages li")
+        expect(message).to_contain_text("sửa xong mới đăng hay gửi duyệt được")
+        expect(message).not_to_contain_text("Chưa lưu")
+        expect(screen.get_by_text("Cần ít nhất hai chặng")).to_be_visible()
+        assert accessibility_violations(screen, ".messages") == []
