@@ -49,6 +49,11 @@ class Place:
         """Whether it waits for the editors."""
         return self.state == "sent"
 
+    @property
+    def waits(self):
+        """Whether it cannot be edited now: it waits for the editors, or for its day."""
+        return self.state in ("sent", "scheduled")
+
 
 def list_context(producer, page, goal):
     """Return what the list draws; a constant number of queries, however many pictures and products there are."""

@@ -11,6 +11,7 @@ from cooperatives.stall.answers import DROPPED, SENT
 from cooperatives.stall.dropping import dropped_revision
 from cooperatives.stall.frame import tabs_of
 from cooperatives.stall.history import saved_line as find_saved
+from cooperatives.stall.reviews import page_state
 from ocop.core.contacts import phone_text
 from ocop.core.forms import whole_number
 
@@ -30,9 +31,17 @@ def stall_bar(context):
 
 @register.inclusion_tag("cooperatives/stall/menu.html", takes_context=True)
 def stall_menu(context):
-    """Draw the menu of what is rarely needed."""
+    """Draw the menu of what is rarely needed; a page that nobody may edit now is not offered for editing."""
     request = context.get("request")
-    return {"request": request, "producer": producer_of(request.user) if request else None}
+    producer = producer_of(request.user) if request else None
+    state, state_words = page_state(producer, producer) if producer else ("", "")
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "producer": producer,
+        "state": state,
+        "state_words": state_words,
+    }
 
 
 @register.inclusion_tag("cooperatives/stall/saved.html", takes_context=True)

@@ -491,6 +491,13 @@ class ReviewTests(PhotoTestCase):
         self.place(second, self.product, description="Vườn dâu.")
         assert [item.image for item in self.draft().gallery.all()] == [first, second]
 
+    def test_while_it_waits_it_is_looked_at_and_not_edited(self):
+        photo = self.photo()
+        self.place(photo, self.product)
+        self.send_for_review(self.product)
+        links = [link["href"] for link in soup(self.client.get(self.url(photo))).select(".photo-places__place a")]
+        assert links == [reverse("wagtailadmin_pages:view_draft", args=[self.product.pk])]
+
     def test_an_unfinished_page_names_what_is_missing(self):
         draft = self.draft()
         draft.summary = ""

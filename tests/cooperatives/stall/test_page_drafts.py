@@ -1,5 +1,7 @@
 """A page's draft on the stall's own screens: sent, withdrawn, dropped, brought back."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -89,6 +91,32 @@ class SendingTests(PageDraftTestCase):
         assert form["action"] == reverse("stall:take_page_back", args=[self.producer.pk])
         self.client.post(form["action"])
         assert not soup(self.home()).select(".stall-head__act")
+
+    def test_the_menu_offers_no_editing_of_a_page_that_waits_but_says_so_and_withdraws_it(self):
+        edit = reverse("wagtailadmin_pages:edit", args=[self.producer.pk])
+        assert edit in self.menu_links()
+        self.producer.save_revision(user=self.member)
+        self.client.post(reverse("stall:send_page", args=[self.producer.pk]))
+        told = self.menu().select_one(".stall-menu__told")
+        assert words(told) == "Trang gian hàng Đang đăng; thay đổi chờ duyệt Xem bản đã gửi Rút lại để viết tiếp"
+        assert edit not in self.menu_links()
+        assert reverse("wagtailadmin_pages:view_draft", args=[self.producer.pk]) in self.menu_links()
+        values = {field["name"]: field["value"] for field in told.select("input")}
+        assert self.client.post(told.form["action"], values)["Location"] == self.screen
+        assert edit in self.menu_links()
+
+    def test_the_menu_of_a_page_approved_for_a_day_to_come_withdraws_nothing(self):
+        self.producer.go_live_at = timezone.now() + datetime.timedelta(days=3)
+        self.producer.save_revision(user=self.member).publish()
+        told = self.menu().select_one(".stall-menu__told")
+        assert told.select_one(".stall-state--scheduled")
+        assert [words(act) for act in told.select("a, button")] == ["Xem bản đã gửi"]
+
+    def menu(self):
+        return soup(self.client.get(self.screen)).select_one(".stall-menu")
+
+    def menu_links(self):
+        return [link["href"] for link in self.menu().select("a")]
 
     def test_a_live_page_without_a_draft_offers_nothing(self):
         Page.objects.filter(pk=self.product.pk).update(has_unpublished_changes=False)
