@@ -5,8 +5,8 @@ from django.utils import timezone
 from cooperatives.models import ProducerPage
 from cooperatives.old_names import old_communes
 from ocop.core.search.ids import pk_in_array
-from ocop.core.text import fold
 from products.models import CatalogueEntry, ProductPage
+from products.ranking import FAR, NEAR, from_old_commune
 from trade.choices import EventState
 from trade.models import EventPage
 
@@ -33,23 +33,14 @@ def ranked(ids, types, typed):
     communes, rest = old_communes(typed)
     if communes:
         near = at_home(ids, communes, " ".join(rest))
-        ids = sorted(ids, key=lambda pk: near.get(pk, FAR))
+        ids = sorted(ids, key=lambda pk: near.get(pk, (FAR, 0)))
     return below_products(ids, types)
-
-
-FAR = (2, 0)
 
 
 def at_home(ids, communes, rest):
     """Return {id: sort key} of the producers and products of these former communes."""
-    today = timezone.localdate()
     makers = ProducerPage.objects.filter(pk_in_array("pk", ids), former_commune__in=communes)
-    near = dict.fromkeys(makers.values_list("pk", flat=True), (1, 0))
-    goods = CatalogueEntry.objects.filter(pk_in_array("product_id", ids), producer__former_commune__in=communes)
-    for pk, title, stars, until in goods.values_list("product_id", "product__title", "stars", "stars_until"):
-        is_named = bool(rest) and rest in fold(title)
-        near[pk] = (0, -stars if stars and until and until >= today else 0) if is_named else (1, 0)
-    return near
+    return dict.fromkeys(makers.values_list("pk", flat=True), (NEAR, 0)) | from_old_commune(ids, communes, rest)
 
 
 def below_products(ids, types):

@@ -67,7 +67,8 @@ class Filter:
     # Columns of the catalogue's rows, or a `Through`, by whose values products are counted; none means not counted.
     counted_by = ()
 
-    def __init__(self, values):
+    def __init__(self, values, today=None):
+        self.today = today
         self.values = self.known(values)
 
     def known(self, values):
@@ -98,7 +99,7 @@ class NumberFilter(Filter):
 
 
 class SetFilter(NumberFilter):
-    """Sector and set of the OCOP classification; sets stand under their short names."""
+    """Sets of the OCOP classification under their short names, those with most products first."""
 
     param, label = "group", gettext_lazy("Kind of product")
     low, high = 1, 26
@@ -109,10 +110,11 @@ class SetFilter(NumberFilter):
     counted_by = ("product_set_id",)
 
     def options(self, counts):
-        return [
+        options = [
             Option(str(item.number), item.display_name, counts[0].get(str(item.pk), 0), item.number in self.values)
             for item in ProductSet.objects.all()
         ]
+        return sorted(options, key=lambda option: -option.count)
 
 
 class SectorFilter(NumberFilter):
@@ -133,15 +135,17 @@ class SectorFilter(NumberFilter):
         ]
 
 
+def sector_or_group(sectors, groups):
+    """Return the Q of a `SectorFilter` and a `SetFilter` together: a group narrows its own sector and adds to others."""
+    whole = Sector.objects.filter(number__in=sectors.values).exclude(sets__number__in=groups.values)
+    return groups.condition() | Q(sector__in=whole)
+
+
 class StarsFilter(NumberFilter):
     """Stars that are in force today."""
 
     param, label = "stars", gettext_lazy("Stars in force")
     low, high = 3, 5
-
-    def __init__(self, values, today):
-        super().__init__(values)
-        self.today = today
 
     def condition(self):
         return Q(stars__in=self.values, stars_until__gte=self.today)
@@ -226,9 +230,9 @@ class ProducerFilter(Filter):
 
 
 class MonthFilter(NumberFilter):
-    """Months in which it can be had."""
+    """Months in which it can be had, from today's on."""
 
-    param, label, is_open = "month", gettext_lazy("Month in season"), False
+    param, label = "month", gettext_lazy("Month in season")
     low, high = 1, 12
 
     def condition(self):
@@ -243,8 +247,9 @@ class MonthFilter(NumberFilter):
                 month_name(month),
                 sum(number for mask, number in counts[0].items() if int(mask) >> (month - 1) & 1),
                 month in self.values,
+                _("this month") if month == self.today.month else "",
             )
-            for month in range(1, 13)
+            for month in (*range(self.today.month, 13), *range(1, self.today.month))
         ]
 
 

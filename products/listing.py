@@ -17,6 +17,7 @@ from ocop.core.search.ids import pk_in_array
 from products import catalogue, counts, filters
 from products.asking import search_as_buyers_do
 from products.models import CatalogueEntry, ProductPage
+from products.ranking import old_commune_first
 
 PER_PAGE = 24
 COMING_DAYS = 45
@@ -43,11 +44,7 @@ class CatalogueQuery:
         self.today = today or timezone.localdate()
         self.typed = clean_query(get.get("q"))
         self.exact = is_exact(get, self.typed)
-        values = {cls.param: chosen(get, cls.param) for cls in FILTERS}
-        self.filters = [
-            cls(values[cls.param], self.today) if cls is filters.StarsFilter else cls(values[cls.param])
-            for cls in FILTERS
-        ]
+        self.filters = [cls(chosen(get, cls.param), self.today) for cls in FILTERS]
         self.default_sort = default = "relevance" if self.typed else "fresh"
         self.sort = get.get("sort") if get.get("sort") in SORTS else default
         if self.sort == "relevance" and not self.typed:
@@ -85,10 +82,13 @@ class CatalogueQuery:
         alike = {"group", "sector"} if without.param in ("group", "sector") else {without.param}
         return tuple(item for item in self.active if item.param not in alike)
 
-    def under(self, chosen):
-        """Return the entries under these filters."""
-        entries = self.found
-        for item in chosen:
+    def under(self, chosen, among=None):
+        """Return the entries under these filters, among those that the search found by default."""
+        entries = self.found if among is None else among
+        by_param = {item.param: item for item in chosen}
+        if "sector" in by_param and "group" in by_param:
+            entries = entries.filter(filters.sector_or_group(by_param.pop("sector"), by_param.pop("group")))
+        for item in by_param.values():
             entries = entries.filter(item.condition())
         return entries
 
@@ -134,6 +134,8 @@ class CatalogueQuery:
         """Ids of the entries under all filters, best match first; those beyond the search's ranking come last."""
         known = set(self.narrowed().values_list("pk", flat=True))
         best = [pk for pk in self.hits.ids if pk in known]
+        communes = next(item.units for item in self.filters if item.param == "commune")
+        best = old_commune_first(best, self.hits.corrected or self.typed, communes)
         return best + sorted(known.difference(best), reverse=True)
 
     def ordered(self):
@@ -173,29 +175,38 @@ class CatalogueQuery:
         return self.narrowed().count()
 
     def ways_out(self):
-        """Return links that give something when all filters together give nothing: one filter less, or the search alone."""
+        """Return links that give something when everything asked together gives nothing: one condition less."""
         ways = []
         for item in self.active:
-            count = self.narrowed(without=item).count()
-            if count:
-                labels = (
-                    (marked(option.label),)
-                    for facet in self.facets
-                    if facet.param == item.param
-                    for option in facet.selected
-                )
-                label = format_html_join(", ", "{}", labels)
-                ways.append(Link(label, address(self.get, self.path, **{item.param: None}), count))
+            left = tuple(other for other in self.active if other is not item)
+            if count := self.under(left).count():
+                ways.append(Link(self.label(item), address(self.get, self.path, **{item.param: None}), count))
+        if self.typed and self.active and (count := self.under(self.active, CatalogueEntry.objects.all()).count()):
+            ways.append(Link(self.typed, address(self.get, self.path, q=None, exact=None), count))
         return ways
+
+    def ways_alone(self):
+        """Return links to what each chosen filter gives by itself, with the search if there is one."""
+        ways = []
+        for item in self.active if len(self.active) > 2 else []:
+            if count := self.under((item,)).count():
+                kept = ["q", "exact", "sort", item.param]
+                ways.append(Link(self.label(item), address(self.get, self.path, keep=kept), count))
+        return ways
+
+    def label(self, item):
+        """Return the chosen options of a filter in words."""
+        facet = next(facet for facet in self.facets if facet.param == item.param)
+        return format_html_join(", ", "{}", ((marked(option.label),) for option in facet.selected))
 
 
 FILTERS = (
-    filters.SetFilter,
+    filters.MonthFilter,
     filters.SectorFilter,
+    filters.SetFilter,
     filters.StarsFilter,
     filters.CommuneFilter,
     filters.StandardFilter,
-    filters.MonthFilter,
     filters.PriceFilter,
     filters.TagFilter,
     filters.ProducerFilter,
@@ -220,6 +231,7 @@ def catalogue_context(request):
     query = CatalogueQuery(request.GET, request.path)
     entries = query.page()
     total = query.total
+    ways_out = [] if total else query.ways_out()
     return {
         "query": {"q": query.typed, "exact": query.typed if query.exact else ""},
         "typed": query.typed,
@@ -238,7 +250,8 @@ def catalogue_context(request):
         ],
         "sort": query.sort,
         "coming_soon": coming_soon(query.today) if entries.number == 1 and total else [],
-        "ways_out": query.ways_out() if not total else [],
+        "ways_out": ways_out,
+        "ways_alone": [] if total or ways_out else query.ways_alone(),
     }
 
 

@@ -224,9 +224,21 @@ class FacetTests(CatalogueTestCase):
         assert self.counts("commune", "stars=4") == {"04105": 1}
         assert self.counts("tag", "q=ca+phe") == {"qua-bieu": 1, "dac-san": 1}
 
-    def test_sector_and_group_count_as_one_facet(self):
+    def test_a_group_narrows_its_own_sector_and_adds_to_the_others(self):
         assert self.counts("group", "sector=2") == {"1": 2, "9": 1, "20": 1}
-        self.finds("sector=2&group=1")
+        assert self.counts("sector", "group=1") == {"1": 2, "2": 1, "4": 1}
+        self.finds("sector=2&group=9", COFFEE)
+        self.finds("sector=2&group=1", STRAWBERRIES, NA, COFFEE)
+        self.finds("sector=1&sector=2&group=1&group=20", STRAWBERRIES, NA, COFFEE, SCARF)
+        self.finds("sector=2&group=1&producer=ben-ho", COFFEE)
+
+    def test_groups_with_most_products_come_first_and_months_begin_with_this_one(self):
+        facets = {facet.param: facet for facet in self.query().facets}
+        assert facets["group"].options[0].value == "1"
+        query = CatalogueQuery(QueryDict(""), "/san-pham/", today=datetime.date(2026, 11, 30))
+        months = next(facet for facet in query.facets if facet.param == "month").options
+        assert [option.value for option in months] == ["11", "12", *map(str, range(1, 11))]
+        assert [option.hint for option in months[:2]] == [vi("this month"), ""]
 
     def test_chosen_boxes_are_ticked(self):
         facets = {facet.param: facet for facet in self.query("stars=4&commune=na-bo&month=9").facets}
@@ -252,9 +264,9 @@ class LinkTests(CatalogueTestCase):
     def test_each_chip_takes_one_value_back_and_keeps_the_rest(self):
         query = self.query("q=dau&stars=4&stars=3&month=3&sort=name&page=2")
         assert self.links(query.chips) == [
+            (vi("March"), "/san-pham/?q=dau&stars=4&stars=3&sort=name"),
             (vi("%(number)s stars", number=4), "/san-pham/?q=dau&stars=3&month=3&sort=name"),
             (vi("%(number)s stars", number=3), "/san-pham/?q=dau&stars=4&month=3&sort=name"),
-            (vi("March"), "/san-pham/?q=dau&stars=4&stars=3&sort=name"),
         ]
 
     def test_clearing_keeps_search_and_order(self):
@@ -265,16 +277,37 @@ class LinkTests(CatalogueTestCase):
         response = self.client.get("/san-pham/?stars=4&month=9")
         ways = [(way.label, way.url, way.count) for way in response.context["ways_out"]]
         assert ways == [
-            (vi("%(number)s stars", number=4), "/san-pham/?month=9", 2),
             (vi("September"), "/san-pham/?stars=4", 1),
+            (vi("%(number)s stars", number=4), "/san-pham/?month=9", 2),
         ]
         links = [link["href"] for link in soup(response).select(".empty a")]
-        assert links == ["/san-pham/?month=9", "/san-pham/?stars=4", "/san-pham/"]
+        assert links == ["/san-pham/?stars=4", "/san-pham/?month=9", "/san-pham/"]
 
-    def test_a_way_out_that_leads_nowhere_is_not_offered(self):
+    def test_a_way_out_of_sector_and_group_counts_what_its_address_lists(self):
+        response = self.client.get("/san-pham/?sector=2&group=9&stars=4")
+        ways = [(way.url, way.count) for way in response.context["ways_out"]]
+        assert ways == [("/san-pham/?sector=2&group=9", 1)]
+
+    def test_the_search_itself_is_a_condition_to_leave_out(self):
         response = self.client.get("/san-pham/?q=khongcogi&stars=4")
         assert response.context["total"] == 0
+        assert [(way.label, way.url, way.count) for way in response.context["ways_out"]] == [
+            ("khongcogi", "/san-pham/?stars=4", 1)
+        ]
+
+    def test_where_no_single_step_helps_each_filter_is_offered_alone(self):
+        response = self.client.get("/san-pham/?stars=4&price=0&group=20&sort=name")
         assert response.context["ways_out"] == []
+        assert [(way.url, way.count) for way in response.context["ways_alone"]] == [
+            ("/san-pham/?group=20&sort=name", 1),
+            ("/san-pham/?stars=4&sort=name", 1),
+            ("/san-pham/?price=0&sort=name", 1),
+        ]
+
+    def test_words_that_find_nothing_lead_to_all_products_and_to_the_whole_site(self):
+        response = self.client.get("/san-pham/?q=khongcogi")
+        links = [link["href"] for link in soup(response).select(".empty a")]
+        assert links == ["/san-pham/", "/tim-kiem/?q=khongcogi"]
 
     def test_a_result_offers_no_way_out(self):
         assert self.client.get("/san-pham/?stars=4").context["ways_out"] == []
@@ -323,6 +356,12 @@ class OrderTests(CatalogueTestCase):
         assert self.titles("q=dau+tay") == [STRAWBERRIES, "Mứt trái cây"]
         assert self.titles("q=dau+tay&producer=ben-ho") == ["Mứt trái cây"]
 
+    def test_what_comes_from_the_old_commune_in_the_words_stands_first(self):
+        other = ProductPageFactory(title="Mứt dâu tây Cò Nòi", parent=self.lake, crop=None)
+        catalogue.refresh([other.pk])
+        indexed(other)
+        assert self.titles("q=dau+tay+co+noi") == [STRAWBERRIES, "Mứt dâu tây Cò Nòi"]
+
     def test_a_search_sent_with_the_usual_order_is_ranked(self):
         assert self.query("sort=&q=dau").sort == "relevance"
         assert self.query("sort=").sort == "fresh"
@@ -355,8 +394,8 @@ class OrderTests(CatalogueTestCase):
     def test_filters_and_order_keep_insisting(self):
         response = self.client.get("/san-pham/?q=ca+phr&exact=ca+phr&stars=4&month=3")
         assert [chip.url for chip in response.context["chips"]] == [
-            "/san-pham/?q=ca+phr&exact=ca+phr&month=3",
             "/san-pham/?q=ca+phr&exact=ca+phr&stars=4",
+            "/san-pham/?q=ca+phr&exact=ca+phr&month=3",
         ]
         assert response.context["clear_url"] == "/san-pham/?q=ca+phr&exact=ca+phr"
         field = soup(response).find("input", {"name": "exact"})
