@@ -98,6 +98,7 @@ class TestSettings:
             "ALLOWED_HOSTS",
             "CSRF_TRUSTED_ORIGINS",
             "WAGTAILADMIN_BASE_URL",
+            "EMAIL_BACKEND",
             "EMAIL_HOST",
             "EMAIL_USE_TLS",
         )
@@ -106,6 +107,7 @@ class TestSettings:
             "ALLOWED_HOSTS": ["ocop.example.vn"],
             "CSRF_TRUSTED_ORIGINS": ["https://ocop.example.vn"],
             "WAGTAILADMIN_BASE_URL": "https://ocop.example.vn",
+            "EMAIL_BACKEND": "ocop.core.mail.EmailBackend",
             "EMAIL_HOST": "mail.example.vn",
             "EMAIL_USE_TLS": True,
         }

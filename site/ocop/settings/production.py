@@ -133,7 +133,10 @@ OCOP_ADDRESS_HEADER = env.str("OCOP_ADDRESS_HEADER", default="X-Real-IP")
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
 
-globals().update(env.email_url("EMAIL_URL"))
+_mail = env.email_url("EMAIL_URL")
+if _mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+    _mail["EMAIL_BACKEND"] = "ocop.core.mail.EmailBackend"  # a dead mail server stops nobody's work
+globals().update(_mail)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 
