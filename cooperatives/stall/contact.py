@@ -32,7 +32,9 @@ def contact_tasks(producer):
             "Phone and address not confirmed for %(days)s days",
             days,
         ) % {"days": days}
-    if today > contact.last_good_day:
+    if not producer.live:
+        text = _("Confirm them now, and buyers will know that they are right when the page is public.")
+    elif today > contact.last_good_day:
         text = _("Buyers read that they may be out of date.")
     else:
         text = _("After %(days)s days buyers read that they may be out of date.") % {

@@ -69,9 +69,19 @@ class Stage:
         return " ".join(strip_tags(self.text.replace("</p>", " ").replace("</li>", " ")).split())
 
     @property
+    def numbers(self):
+        """The figures as they are read; a unit with which the label begins is not said twice: "18 hộ giữ nương"."""
+        return [{**figure, "unit": "" if begins_with_unit(figure) else figure.get("unit")} for figure in self.figures]
+
+    @property
     def source(self):
         """Where the figures come from, each source once."""
         return "; ".join(dict.fromkeys(figure["source"] for figure in self.figures if figure.get("source")))
+
+
+def begins_with_unit(figure):
+    """Whether the words of a figure say its unit first."""
+    return f"{figure['label']} ".lower().startswith(f"{figure.get('unit') or ''} ".lower())
 
 
 class Journey:

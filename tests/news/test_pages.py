@@ -241,6 +241,13 @@ class ArticlePageTests(WagtailPageTestCase):
         for part in ("Thêm 26 hợp tác xã.", "Quả nào mềm thì làm mứt.", "Chị Hoạ", "Số hợp tác xã"):
             assert part in words(response)
 
+    def test_a_point_parts_a_caption_from_the_credit_and_stands_before_no_credit_alone(self):
+        image = ImageFactory(credit="Lò Thu Hà")
+        shown = {"image": {"image": image.pk, "alt_text": "Na", "decorative": False}}
+        page = soup(self.with_body(("picture", {**shown, "caption": "Na chín"}), ("picture", {**shown, "caption": ""})))
+        captions = [words(caption) for caption in page.select(".prose figcaption")]
+        assert captions == ["Na chín · Ảnh: Lò Thu Hà", "Ảnh: Lò Thu Hà"]
+
     def test_those_that_share_a_tag_come_first_among_the_related(self):
         ArticlePageFactory(title="Mới nhất", date=datetime.date(2026, 9, 1))
         near = ArticlePageFactory(title="Cùng chuyện", date=datetime.date(2020, 1, 1))

@@ -138,6 +138,11 @@ class JourneyTests(TestCase):
         assert [words(node) for node in page.select(".stage__number dd")] == ["1.250,5 kg", "71 ha"]
         assert words(page.select_one(".stage__source")) == "Sổ A"
 
+    def test_a_unit_with_which_the_label_begins_is_not_said_twice(self):
+        rows = [figure(label="Hộ giữ nương", value="18", unit="hộ"), figure(label="hộp một ngày", value="9", unit="hộ")]
+        page = self.read(stage(figures=rows))
+        assert [words(node) for node in page.select(".stage__number")] == ["Hộ giữ nương 18", "hộp một ngày 9 hộ"]
+
     def test_pictures_speak_in_the_words_of_the_stage_and_decoration_is_silent(self):
         image = ImageFactory()
         shown = [picture(image), picture(image, alt_text="", decorative=True)]

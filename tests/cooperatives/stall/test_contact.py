@@ -78,6 +78,11 @@ class ContactTests(StallTestCase):
             assert words(task.h3) == f"Số điện thoại và địa chỉ chưa xác nhận {days} ngày"
             assert text in words(task.select_one(".stall-task__text"))
 
+    def test_while_the_page_is_no_page_yet_nobody_is_said_to_read_it(self):
+        ProducerPage.objects.filter(pk=self.producer.pk).update(live=False)
+        text = words(self.task("Số điện thoại").select_one(".stall-task__text"))
+        assert text == "Xác nhận sẵn từ bây giờ: khi trang lên, người mua biết ngay là gọi được."
+
     def test_a_producer_without_contact_is_not_asked_to_confirm_it(self):
         ProducerPage.objects.filter(pk=self.producer.pk).update(phone="", zalo="", email="")
         assert self.task_titles() == []
