@@ -1,5 +1,7 @@
 """Addresses that are not pages: search, health, robots, error pages."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
@@ -20,6 +22,21 @@ class PublicSitemap(Sitemap):
     def items(self):
         """Published, public pages in the tree's order, each with the fields its address needs."""
         return super().items().live().public().order_by("path").defer_streamfields().specific(defer=True)
+
+    def _urls(self, page, protocol, domain):
+        found = super()._urls(page, protocol, domain)
+        return [{**entry, "alternates": alternates(entry["location"])} for entry in found]
+
+
+def alternates(address):
+    """Return what a sitemap says of a Vietnamese page's address: the same page in each language."""
+    parts = urlsplit(address)
+    english = urlunsplit(parts._replace(path=f"/en{parts.path}"))
+    return [
+        {"lang_code": "vi", "location": address},
+        {"lang_code": "en", "location": english},
+        {"lang_code": "x-default", "location": address},
+    ]
 
 
 @require_safe

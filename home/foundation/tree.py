@@ -14,7 +14,7 @@ from trade.models import EventIndexPage
 HOME = {
     "title": "Trang chủ",
     "slug": "trang-chu",
-    "seo_title": "OCOP Mai Sơn: sản phẩm và người làm ra",
+    "seo_title": "Sản phẩm Mai Sơn và người làm ra",
     "search_description": "Sản phẩm OCOP của hợp tác xã, hộ và doanh nghiệp vùng Mai Sơn, Sơn La: mùa nào có, giá bao "
     "nhiêu, hạng sao còn hiệu lực hay không, gọi ai để mua.",
 }

@@ -52,6 +52,10 @@ class ProductIndexPage(RoutablePageMixin, BasePage):
 
         return self.render(request, context_overrides=catalogue_context(request))
 
+    def get_sitemap_urls(self, request=None):
+        found = super().get_sitemap_urls(request)
+        return [*found, {**found[0], "location": f"{found[0]['location']}lich-mua-vu/"}]
+
     @path("lich-mua-vu/", name="season_calendar")
     def season_calendar(self, request):
         """Products × 12 months."""

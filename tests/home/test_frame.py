@@ -224,10 +224,34 @@ class MachineAddressTests(FrameTestCase):
         PageViewRestriction.objects.create(page=self.about, restriction_type=PageViewRestriction.LOGIN)
         response = self.open("/sitemap.xml")
         found = set(re.findall(r"<loc>(.*?)</loc>", response.content.decode()))
-        public = ["/", "/san-pham/", "/hop-tac-xa/", "/hop-tac-xa/doi-nang/", "/hop-tac-xa/doi-nang/na-dai/"]
+        public = ["/", "/san-pham/", "/san-pham/lich-mua-vu/", "/hop-tac-xa/", "/hop-tac-xa/doi-nang/", "/hop-tac-xa/doi-nang/na-dai/"]
         public += ["/tin-tuc/", "/tin-tuc/mua-na/"]
         assert {url for url in found if "/en/" not in url} == {f"http://testserver{path}" for path in public}
         assert draft.slug not in response.content.decode()
+
+    def test_a_card_speaks_of_the_address_it_stands_on(self):
+        for address, title in {
+            "/san-pham/lich-mua-vu/": vi("Season calendar"),
+            "/tim-kiem/?q=na": vi("“%(typed)s”: search results", typed="na"),
+            "/tim-kiem/": vi("Search"),
+        }.items():
+            with self.subTest(address):
+                card = {tag["property"]: tag["content"] for tag in soup(self.open(address)).select("meta[property]")}
+                assert card["og:title"] == title
+                assert card["og:description"]
+                assert card["og:url"] == f"http://testserver{address.split('?')[0]}"
+
+    def test_the_sitemap_names_each_pages_english_twin(self):
+        entry = next(
+            entry
+            for entry in self.open("/sitemap.xml").content.decode().split("<url>")
+            if "<loc>http://testserver/hop-tac-xa/doi-nang/</loc>" in entry
+        )
+        assert re.findall(r'hreflang="(.*?)" href="(.*?)"', entry) == [
+            ("vi", "http://testserver/hop-tac-xa/doi-nang/"),
+            ("en", "http://testserver/en/hop-tac-xa/doi-nang/"),
+            ("x-default", "http://testserver/hop-tac-xa/doi-nang/"),
+        ]
 
     def test_robots_keep_out_of_admin_and_search(self):
         with override_settings(OCOP_DEMO_MARK=False):

@@ -1,6 +1,7 @@
 """Template tags for who reads and where: languages, absolute addresses, the page's one true address."""
 
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -38,6 +39,12 @@ def user_bar(context):
     if is_framed and not getattr(request, "in_preview_panel", False):
         return ""
     return wagtailuserbar(context)
+
+
+@register.simple_tag(takes_context=True)
+def block_again(context, name):
+    """Print a block of the page once more: what its head says, for those who share it."""
+    return context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context).strip()
 
 
 @register.filter
