@@ -60,6 +60,7 @@ def product_context(product, request):
     today = timezone.localdate()
     offer = getattr(product, "offer", None)
     supply = "".join(str(int(month.availability)) for month in offer.months) if offer else "0" * 12
+    capacities = [month.capacity or 0 for month in offer.months] if offer else []
     tiers = offer.tiers if offer else []
     pictures, near = gallery(product), related(product)
     stories, events = mentions(product)
@@ -72,7 +73,8 @@ def product_context(product, request):
         "has_wholesale": any(tier.wholesale for tier in tiers),
         "minimum_orders": list(dict.fromkeys(tier.minimum_order for tier in tiers if tier.minimum_order)),
         "bars": supply_bars(offer, today) if offer and any(int(level) for level in supply) else [],
-        "has_capacity": bool(offer) and any(month.capacity for month in offer.months),
+        "has_capacity": any(capacities),
+        "has_long_figures": max(capacities, default=0) >= 1000,
         "capacity_unit": offer.get_capacity_unit_display() if offer else "",
         "season_text": season_text(supply, today.month),
         # Months say when a season begins, not on which day; the maker's own words may.
