@@ -7,6 +7,7 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 from cooperatives.access.standing import standing
 from cooperatives.models import ProducerPage
+from cooperatives.review.remarks import open_remarks
 
 
 def members_of(page):
@@ -40,7 +41,11 @@ class ApprovalNotifier(ToTheProducer, mail.WorkflowStateApprovalEmailNotifier):
 
 
 class ReturnNotifier(ToTheProducer, mail.WorkflowStateRejectionEmailNotifier):
-    """The draft comes back with an editor's words."""
+    """The draft comes back with an editor's words, and word of the remarks beside the text."""
+
+    def get_context(self, workflow_state, **kwargs):
+        found = open_remarks(self.get_recipient_users(workflow_state)).filter(page=workflow_state.object_id).first()
+        return {**super().get_context(workflow_state, **kwargs), "remarks": found["number"] if found else 0}
 
 
 class SubmissionNotifier(mail.GroupApprovalTaskStateSubmissionEmailNotifier):

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Exists, IntegerField, OuterRef, Q
+from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
 from cooperatives.people import short_name
+from cooperatives.review.remarks import open_remarks, remarks_words
 from cooperatives.stall.frame import Action, Note, Task
 from cooperatives.stall.once import once
 from cooperatives.stall.scheduled import scheduled
@@ -24,7 +25,7 @@ MOST_UNSENT = 3
 class Review:
     """One page under review. `words` are the editor's, where the page came back; `task` is Wagtail's current `TaskState`.
 
-    `is_public`: whether buyers see an older version of it meanwhile.
+    `is_public`: whether buyers see an older version of it meanwhile. `remarks`: how many of others stand beside the text.
     """
 
     page_id: int
@@ -34,6 +35,7 @@ class Review:
     task: TaskState | None
     sender: object
     is_public: bool
+    remarks: int = 0
 
 
 def reviews_of(producer):
@@ -45,7 +47,9 @@ def find_reviews(producer):
     """Ask the database for `reviews_of`."""
     found = {}
     public = Page.objects.filter(pk=OuterRef("page_id"), live=True).order_by()
-    states = states_of(producer, WorkflowState.objects.active()).annotate(is_public=Exists(public))
+    members = producer.memberships.values("user")
+    remarks = Subquery(open_remarks(members).filter(page=OuterRef("page_id")).values("number"))
+    states = states_of(producer, WorkflowState.objects.active()).annotate(is_public=Exists(public), remarks=remarks)
     for state in states.select_related("requested_by"):
         task = state.current_task_state
         returned = state.status == WorkflowState.STATUS_NEEDS_CHANGES
@@ -58,6 +62,7 @@ def find_reviews(producer):
             task,
             state.requested_by,
             state.is_public,
+            state.remarks or 0,
         )
     return found
 
@@ -95,7 +100,8 @@ def review_tasks(producer):
         if review.is_returned:
             edit = Action(_("Change it"), reverse("wagtailadmin_pages:edit", args=[review.page_id]), is_primary=True)
             title = _("“%(page)s” came back for a change") % {"page": review.title}
-            yield Task(title, _("The editor writes:"), 10, [edit], words=review.words)
+            text = " ".join(filter(None, [remarks_words(review.remarks), _("The editor writes:")]))
+            yield Task(title, text, 10, [edit], words=review.words)
 
 
 def hidden_stall_tasks(producer):

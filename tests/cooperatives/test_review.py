@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import TestCase
 from django.urls import reverse
-from wagtail.models import TaskState, Workflow
+from wagtail.models import Comment, TaskState, Workflow
 
 from cooperatives.models import ProducerPage
 from cooperatives.onboarding import add_member, end_membership
@@ -274,6 +274,17 @@ class DecisionTests(ReviewTestCase):
         assert self.public_summary() == "Hái sáng, đóng hộp trong ngày."
         assert sorted(message.to[0] for message in mail.outbox) == ["hoa@example.vn", "lan@example.vn"]
         assert "Xin thêm ảnh vườn." in mail.outbox[0].body
+        assert "nhận xét" not in mail.outbox[0].body
+
+    def test_the_mail_tells_of_remarks_beside_the_text(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        page = ProductPage.objects.get(pk=self.product.pk)
+        for author in (self.editor, self.colleague):
+            Comment.objects.create(page=page, user=author, text="Mấy giờ?", contentpath="summary")
+        mail.outbox.clear()
+        self.client.force_login(self.editor)
+        self.decide(state, "reject", "Xin xem nhận xét.")
+        assert "Trong trang có 1 nhận xét, đặt ngay cạnh chỗ cần xem." in mail.outbox[0].body
 
     def test_sent_again_the_earlier_words_stand_above(self):
         state = self.send(summary="Hái lúc năm giờ sáng.")

@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Comment
 
 from cooperatives.models import ContactConfirmation, ProducerPage, ProducerPicture
 from cooperatives.stall.confirming import confirm_all, confirm_contact
@@ -75,6 +77,10 @@ class HomeTests(StallTestCase):
         assert words(first.h3) == "“HTX Đồi Nắng Mai Sơn” được trả lại để sửa"
         assert words(first.blockquote) == "Xin thêm ảnh <b>vườn</b>. Cảm ơn."
         assert first.a["href"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+        for author, moment in ((editor, None), (editor, None), (editor, timezone.now()), (self.member, None)):
+            Comment.objects.create(page=page, user=author, text="?", contentpath="summary", resolved_at=moment)
+        text = words(soup(self.home()).select_one(".stall-task .stall-task__text"))
+        assert text == "Trong trang có 2 nhận xét, đặt ngay cạnh chỗ cần xem. Biên tập viên nhắn:"
 
     def test_a_step_leads_to_its_field(self):
         edit = reverse("wagtailadmin_pages:edit", args=[self.producer.pk])
