@@ -81,8 +81,8 @@ def register_banners():
 
 @hooks.register("insert_global_admin_css")
 def fit_the_admin_to_its_readers():
-    """On every admin page: listings that fit a phone, forms that fit a laptop."""
-    sheets = [(static(f"css/{name}.css"),) for name in ("admin-listing", "newsroom")]
+    """On every admin page: the site's green, listings that fit a phone, forms that fit a laptop."""
+    sheets = [(static(f"css/{name}.css"),) for name in ("admin-look", "admin-listing", "newsroom")]
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 

@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cooperatives.viewsets import CommuneViewSet, ContactConfirmationViewSet, StandardViewSet
+from ocop.core.page_form import say_blanks
 from ocop.core.tables import FoldedIndexView, day_column
 from products.certificate_rules import default_expiry
 from products.models import Certificate, Crop, Offer, ProductSet, Sector
@@ -41,7 +42,12 @@ class CertificateFilterSet(WagtailFilterSet):
 
 
 class CertificateSaving:
-    """Says when a saved certificate holds for less than the rule gives it."""
+    """Says in words what is not chosen yet, and when a saved certificate holds for less than the rule gives it."""
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        say_blanks(form.fields)
+        return form
 
     def save_instance(self):
         saved = super().save_instance()
@@ -78,19 +84,39 @@ class CertificateViewSet(ModelViewSet):
         PageChooserPanel("product", "products.ProductPage"),
         MultiFieldPanel(
             [
-                FieldRowPanel(["stars", "score"]),
+                FieldRowPanel(["stars", FieldPanel("score", help_text=_("Points of the council, for the record."))]),
                 "number",
-                "decision_number",
-                FieldRowPanel(["issuer", "legal_basis"]),
+                FieldPanel("decision_number", help_text=_("As printed, such as 1234/QĐ-UBND.")),
+                FieldRowPanel(["issuer", FieldPanel("legal_basis", help_text=_("Such as Quyết định 26/2026/QĐ-TTg."))]),
                 FieldRowPanel(["issued_on", "expires_on"]),
             ],
             heading=_("What the decision says"),
         ),
         MultiFieldPanel(
-            [FieldPanel("renewal_filed_on"), FieldRowPanel(["withdrawn_on", "withdrawal_ground"])],
+            [
+                FieldPanel(
+                    "renewal_filed_on",
+                    help_text=_("With a file handed in, the stars are kept for up to 180 days after the last day."),
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("withdrawn_on", help_text=_("From this day on the stars are drawn nowhere.")),
+                        "withdrawal_ground",
+                    ]
+                ),
+            ],
             heading=_("Renewal and withdrawal"),
         ),
-        MultiFieldPanel(["source_grade", "scan"], heading=_("Evidence")),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "source_grade",
+                    help_text=_("A and B draw stars, B with the words “as reported”. C stays in this list alone."),
+                ),
+                "scan",
+            ],
+            heading=_("Evidence"),
+        ),
     ]
     list_display = [
         "product",

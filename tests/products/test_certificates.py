@@ -230,6 +230,12 @@ class TestOfficersScreens:
         assert "Ngày này chưa đúng. Hãy viết ngày, tháng, năm như 18/11/2026." in words(page)
         assert page.select("script[src$='js/typed-days.js']")
 
+    def test_a_new_form_says_in_words_what_is_to_be_chosen_and_what_the_grades_do(self, client):
+        client.force_login(administrator())
+        page = soup(client.get(reverse("certificates:add")))
+        assert words(page.select_one("[name=stars] option")) == "Chưa chọn"
+        assert "C chỉ nằm trong danh sách này, không hiện sao." in words(page)
+
     def test_an_end_before_36_months_is_saved_with_a_word(self, client):
         certificate = CertificateFactory(issued_on=ISSUED, expires_on=END)
         answer = self.form(client, certificate, expires_on="14/03/2026")
