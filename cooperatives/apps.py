@@ -17,6 +17,7 @@ class CooperativesConfig(AppConfig):
         from cooperatives.photos import registration as photos
         from cooperatives.review import mails
         from cooperatives.stall import registration as stall
+        from ocop.core.choosing import register_kind
         from ocop.core.search.suggest import register_words
 
         register_words(lambda: Commune.objects.values_list("name", flat=True))
@@ -27,4 +28,5 @@ class CooperativesConfig(AppConfig):
         stall.register()
         joining.register()
         photos.register()
+        register_kind(ProducerPage, beside="commune")
         ProducerPage.base_form_class = MembersPageForm  # here, since the form must know the models

@@ -115,9 +115,9 @@ ALLOWED = {
     "access:ping": own_session,
     "wagtailadmin_editing_sessions:release": anyone,  # Wagtail takes the person's own sessions alone
     # Links in a text.
-    "wagtailadmin_choose_page": any_kind_of_page,  # the pages in it come from `linkable_pages`
-    "wagtailadmin_choose_page_child": browsable_parent,
-    "wagtailadmin_choose_page_search": anyone,  # likewise
+    "access:choose_page": any_kind_of_page,  # the pages in it come from `linkable_pages`
+    "access:choose_page_child": browsable_parent,
+    "access:choose_page_search": anyone,  # likewise
     "wagtailadmin_choose_page_chosen_multiple": own_chosen(linkable_pages),
     "wagtailadmin_choose_page_external_link": anyone,
     "wagtailadmin_choose_page_email_link": anyone,

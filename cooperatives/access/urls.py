@@ -6,6 +6,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cooperatives.access import screens
+from ocop.core import choosing
 
 app_name = "access"
 
@@ -17,6 +18,9 @@ urlpatterns = [
         screens.ping,
         name="ping",
     ),
+    path("choose-page/", choosing.BrowseView.as_view(), name="choose_page"),
+    path("choose-page/<int:parent_page_id>/", choosing.BrowseView.as_view(), name="choose_page_child"),
+    path("choose-page/search/", choosing.SearchView.as_view(), name="choose_page_search"),
     path("reports/aging-pages/", screens.AgingPagesByNameView.as_view(), name="aging_pages"),
     path(
         "reports/aging-pages/results/",

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.admin.models import EditingSession
 from wagtail.admin.views import editing_sessions
 from wagtail.models import Page, ReferenceIndex
@@ -22,7 +23,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 from cooperatives.access import allowed, door, screens
 from ocop import urls_preview
 from products.models import ProductPage
-from tests.access.test_measures import MeasureTestCase
+from tests.access.test_measures import MeasureTestCase, without_hook
 from tests.factories import ImageFactory
 from tests.reading import soup, vi
 from tests.repository import ROOT
@@ -206,8 +207,22 @@ class ChooserTests(MeasureTestCase):
         for kind in ("products.productpage", "products.ProductPage", "wagtailcore.page,products.productpage"):
             assert not self.shows(address, page_type=kind)
         assert self.client.get(address, {"page_type": "wagtailcore.page"}).status_code == 200
-        with mock.patch.dict(door.ALLOWED, {"wagtailadmin_choose_page": allowed.anyone}):
-            assert self.shows(address, page_type="products.productpage")
+        with mock.patch.dict(door.ALLOWED, {"access:choose_page": allowed.anyone}):
+            assert not self.shows(address, page_type="products.productpage")  # it has a flat list
+            assert self.shows(address, page_type="products.productpage,products.productpage")
+
+    def test_a_flat_list_holds_ones_own_alone(self):
+        kind = {"page_type": "products.productpage"}
+        own = reverse("wagtailadmin_choose_page_child", args=[self.a.producer.pk])
+        search = reverse("wagtailadmin_choose_page_search")
+        for address, asked in ((own, kind), (search, {**kind, "q": self.b.mark})):
+            assert not self.shows(address, **asked)
+        assert self.a.product.title in self.client.get(own, kind).json()["html"]
+        [ours] = [
+            hook for hook, __ in hooks._hooks["construct_page_chooser_queryset"] if "limited_to" in hook.__qualname__
+        ]
+        with without_hook("construct_page_chooser_queryset", ours):
+            assert self.shows(own, **kind)
 
 
 @pytest.mark.once
