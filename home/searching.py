@@ -193,7 +193,12 @@ def suggestion_list(request, typed):
         "event": _("Event"),
         "document": _("Laws and forms"),
         "video": _("Video"),
+        "page": _("Page"),
     }
-    places = place_suggestions(typed)
-    pages = suggestions(typed, limit=8 - len(places), request=request)
-    return [*places, *({"title": item.title, "url": item.url, "kind": words.get(item.kind, "")} for item in pages)]
+    stars, rest = stars_in_words(typed)
+    month, any_month = month_in_words(rest)
+    shortcut = stars_shortcut(stars, rest) or month_shortcut(month, any_month)
+    ways = [{"title": shortcut.label, "url": shortcut.url, "kind": words["product"]}] if shortcut else []
+    ways += place_suggestions(typed)
+    pages = suggestions(typed, limit=8 - len(ways), request=request)
+    return [*ways, *({"title": item.title, "url": item.url, "kind": words.get(item.kind, "")} for item in pages)]

@@ -17,22 +17,32 @@ MOST_PLACES = 2
 
 
 def place_suggestions(typed):
-    """Return up to MOST_PLACES suggestions (dicts) of communes whose name, new or old, begins like `typed`.
+    """Return up to MOST_PLACES suggestions (dicts) of communes, new or old: begun by `typed`, or named at its end.
 
-    Three queries, whatever is typed: the thirty names are read at once.
+    "co n" leads to what Cò Nòi has, "dau tay co noi" to its strawberries. Three queries, whatever is typed: the thirty
+    names are read at once.
     """
     bare = fold(typed)
-    units = Commune.objects.prefetch_related(Prefetch("successors", to_attr="now"))
-    found = [unit for unit in units if fold(unit.name).startswith(bare) or fold(unit.full_name).startswith(bare)]
+    units = list(Commune.objects.prefetch_related(Prefetch("successors", to_attr="now")))
+    begun = [unit for unit in units if fold(unit.name).startswith(bare) or fold(unit.full_name).startswith(bare)]
+    named = [] if begun else [unit for unit in units if bare.endswith(f" {fold(unit.name)}")]
+    found = begun or named
     listing = section_addresses().get(ProductIndexPage) if found else None
     if not listing:
         return []
     once = {unit.name: unit for unit in sorted(found, key=lambda unit: unit.is_current)}
     chosen = sorted(once.values(), key=lambda unit: (not unit.is_current, fold(unit.name)))[:MOST_PLACES]
-    return [
-        {"title": place_words(unit), "url": f"{listing}?commune={unit.key}", "kind": pgettext("place", "Commune")}
-        for unit in chosen
-    ]
+    return [place_suggestion(unit, typed if named else "", listing) for unit in chosen]
+
+
+def place_suggestion(unit, typed, listing):
+    """Return the suggestion (a dict) of a commune's products; `typed`: what to look for there, before its name."""
+    asked = " ".join(typed.split()[: -len(unit.name.split())]) if typed else ""
+    title = place_words(unit)
+    if asked:
+        title = _("“%(asked)s” in %(place)s") % {"asked": asked, "place": title}
+    query = urlencode({"q": asked, "commune": unit.key} if asked else {"commune": unit.key})
+    return {"title": title, "url": f"{listing}?{query}", "kind": pgettext("place", "Commune")}
 
 
 def place_words(unit):

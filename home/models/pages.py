@@ -251,6 +251,7 @@ class StandardPage(BasePage):
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
+    search_kind = "page"
 
     summary = models.CharField(
         _("summary"), max_length=300, blank=True, help_text=_("Stands in bold above the text and in search results.")

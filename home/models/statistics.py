@@ -20,6 +20,7 @@ class StatisticsPage(RoutablePageMixin, BasePage):
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = []
+    search_kind = "page"
 
     introduction = models.TextField(
         _("introduction"), blank=True, max_length=400, help_text=_("One or two sentences under the title.")

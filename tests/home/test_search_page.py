@@ -226,6 +226,26 @@ class SuggestionTests(SearchPageTestCase):
         assert self.ask("mai s") == [{"title": "xã Mai Sơn", "url": "/san-pham/?commune=04105", "kind": place}]
         assert self.ask("mai s", "/en")[0]["url"] == "/en/san-pham/?commune=04105"
 
+    def test_goods_from_a_commune_lead_to_its_part_of_the_catalogue(self):
+        old = CommuneFactory(former=True)
+        old.successors.add(CommuneFactory())
+        assert self.ask("dâu tây co noi") == [
+            {
+                "title": "“dâu tây” ở Cò Nòi (nay thuộc xã Mai Sơn)",
+                "url": "/san-pham/?q=d%C3%A2u+t%C3%A2y&commune=co-noi",
+                "kind": "Xã",
+            }
+        ]
+
+    def test_stars_and_a_month_in_words_lead_to_the_catalogue(self):
+        assert [way["url"] for way in self.ask("ca phe 4 sao")] == ["/san-pham/?q=ca+phe&stars=4"]
+        assert [way["url"] for way in self.ask("tháng 8")] == ["/san-pham/?month=8"]
+
+    def test_the_sites_own_pages_are_suggested_too(self):
+        page = StandardPageFactory(title="Liên hệ", slug="lien-he")
+        indexed(page)
+        assert self.ask("lien h") == [{"title": "Liên hệ", "url": "/lien-he/", "kind": vi("Page")}]
+
     def test_one_letter_is_too_short(self):
         assert self.ask("a") == []
 

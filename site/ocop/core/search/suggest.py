@@ -1,6 +1,6 @@
 """Help while typing and after a slip: titles that begin like the text, and the title words nearest to it.
 
-Both draw on live, public pages only, of the models that carry a `search_kind` ("product", "producer", "article", "document").
+Both draw on live, public pages only, of the models that carry a `search_kind` ("product", "page" and others).
 """
 
 from collections import Counter, defaultdict
