@@ -203,6 +203,20 @@ def test_a_table_has_one_caption(form_of, article):
     assert [label.strip(" *") for label in labels if "ảnh" not in label] == ["Chú thích"]
 
 
+def test_a_new_table_is_ready_to_type_into_and_a_plus_adds_a_column_at_once(form_of, article):
+    screen = form_of(article)
+    screen.locator("[data-contentpath=body] .c-sf-add-button").last.click()
+    screen.get_by_role("option", name="Bảng").click()
+    table = screen.locator(".typed-table-block").last
+    expect(table.get_by_text("Gõ thẳng vào ô")).to_be_visible()
+    expect(table.locator(".column-heading")).to_have_count(2)
+    table.get_by_title("Thêm cột").click()
+    expect(table.locator(".column-heading")).to_have_count(3)
+    expect(table.locator(".add-column-menu")).to_be_hidden()
+    table.get_by_title("Chèn cột").first.click()
+    expect(table.locator(".column-heading")).to_have_count(4)
+
+
 class TestRefusedSaves:
     """Above the form and beside it stands the same: saved, or not."""
 

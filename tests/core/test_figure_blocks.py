@@ -1,6 +1,7 @@
 """Blocks of numbers and tables: what is drawn, what is refused, and that nothing typed is lost."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import SimpleTestCase
 from wagtail.blocks.struct_block import StructBlockValidationError
 
@@ -106,6 +107,35 @@ class UnfinishedDraftTests(SimpleTestCase):
         value = block.to_python(series((2020, None), (None, 3), (None, None)))
         assert block.clean_deferred(value).years == [(2020, None)]
         assert block.clean_deferred(block.to_python(series((2020, None)))).years == [(2020, None)]
+
+
+class NewTableTests(SimpleTestCase):
+    """A table starts with empty cells to type into; what stays empty is drawn for nobody."""
+
+    def start(self):
+        return TableBlock().get_default()
+
+    def drawn(self, value):
+        return BeautifulSoup(TableBlock().render(value), "html.parser")
+
+    def test_it_has_two_named_columns_and_two_rows_to_fill_in(self):
+        table = self.start()["table"]
+        assert [column["heading"] for column in table.columns] == ["", ""]
+        assert [row["values"] for row in table.row_data] == [["", ""], ["", ""]]
+
+    def test_one_that_says_nothing_yet_is_not_drawn(self):
+        value = self.start()
+        value["caption"] = "Giá na"
+        assert not self.drawn(value).find("table")
+
+    def test_empty_rows_are_left_out_and_empty_heads_too(self):
+        value = self.start()
+        value["table"].row_data[1]["values"] = ["Na dai", ""]
+        drawn = self.drawn(value)
+        assert [[cell.text for cell in row.select("td")] for row in drawn.select("tbody tr")] == [["Na dai", ""]]
+        assert not drawn.thead
+        value["table"].columns[0]["heading"] = "Loại"
+        assert [head.text for head in self.drawn(value).select("th")] == ["Loại", ""]
 
 
 class PastedTableTests(SimpleTestCase):

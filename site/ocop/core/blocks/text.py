@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, RichTextBlock, StructBlock
+from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, StructValue
 from wagtail.blocks import TextBlock as PlainTextBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -46,10 +46,35 @@ class QuoteBlock(StructBlock):
 
 
 class Cells(TypedTableBlock):
-    """Rows and columns."""
+    """Rows and columns; a new table has some of both to type into."""
 
     def get_comparison_class(self):
         return TextComparison
+
+    class Meta:
+        default = {
+            "columns": [{"type": "text", "heading": ""}] * 2,
+            "rows": [{"values": [""] * 2}] * 2,
+            "caption": "",
+        }
+        help_text = _(
+            "Type into the cells; the top row names the columns. The plus signs add columns and rows, the bins take them away."
+        )
+
+
+class TableValue(StructValue):
+    """What of a table is drawn: a new one begins with empty cells, some of which may have stayed empty."""
+
+    @property
+    def heads(self):
+        """The names of the columns; none where no column has one."""
+        heads = [column["heading"] for column in self["table"].columns]
+        return heads if any(heads) else []
+
+    @property
+    def rows(self):
+        """The rows in which a cell says something."""
+        return [row for row in self["table"].rows if any(cell.value for cell in row)]
 
 
 class TableBlock(StructBlock):
@@ -78,6 +103,7 @@ class TableBlock(StructBlock):
         group = _("Figures")
         template = "components/blocks/table_block.html"
         description = _("Rows and columns of words or numbers.")
+        value_class = TableValue
 
     def clean(self, value):
         """Turn what was pasted into the table; refuse more columns or rows than anybody can read."""
