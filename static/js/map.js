@@ -38,23 +38,29 @@ async function draw(box) {
   live.setAttribute("role", "region");
   live.setAttribute("aria-label", box.dataset.label);
   box.append(live);
-  const map = L.map(live, { scrollWheelZoom: false, attributionControl: true, maxZoom: 17 });
+  const { zoomIn: zoomInTitle, zoomOut: zoomOutTitle, close } = box.dataset;
+  const map = L.map(live, { scrollWheelZoom: false, zoomControl: false, attributionControl: true, maxZoom: 17 });
   map.attributionControl.setPrefix(false);
+  map.addControl(L.control.zoom({ zoomInTitle, zoomOutTitle }));
+  map.on("popupopen", ({ popup }) => {
+    popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", close);
+  });
   const tiles = L.tileLayer(box.dataset.tiles, { attribution: box.dataset.attribution, maxZoom: 17 });
+  // The view first: what is added to a map without one is not drawn, and has no element yet.
+  if (points.length > 1) map.fitBounds(points.map((point) => [point.lat, point.lng]), { padding: [32, 32] });
+  else map.setView([points[0].lat, points[0].lng], 14);
   const icon = L.divIcon({ className: "", html: '<span class="map__pin"></span>', iconSize: [44, 44], iconAnchor: [22, 22] });
   for (const point of points) {
     const marker = L.marker([point.lat, point.lng], { icon, title: point.title, alt: point.title });
     marker.addTo(map).bindPopup(popup(point)).getElement().lang = point.lang;
   }
-  if (points.length > 1) map.fitBounds(points.map((point) => [point.lat, point.lng]), { padding: [32, 32] });
-  else map.setView([points[0].lat, points[0].lng], 14);
 
   let came = false;
   tiles.on("tileload", () => {
     came = true;
   });
   tiles.on("load", () => {
-    if (!came) leave();
+    if (!came) setTimeout(leave); // Leaflet is still at work on its last tile
   });
   const leave = () => {
     map.remove();
@@ -78,4 +84,5 @@ function watch() {
 }
 
 watch();
+document.addEventListener("listing:shown", watch); // the filters brought a sketch of their own
 document.addEventListener("listing:shown", watch);

@@ -1,5 +1,6 @@
 """What a visitor does on the pages: by thumb, by keyboard, and with scripts switched off."""
 
+import base64
 import re
 
 import pytest
@@ -257,6 +258,54 @@ class TestProducerPage:
         box = name.bounding_box()
         assert frame["x"] <= box["x"]
         assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+
+
+@pytest.fixture
+def tiles(settings):
+    """A tile server is set, at our own host; `serve(page)` lets it answer."""
+    settings.OCOP_MAP_TILE_URL = "/tiles/{z}/{x}/{y}.png"
+    picture = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )
+
+    def serve(page):
+        page.route("**/tiles/**", lambda route: route.fulfill(body=picture, content_type="image/png"))
+
+    return serve
+
+
+class TestMap:
+    """The producers' map where a tile server is set: Leaflet over the sketch, or the sketch alone."""
+
+    def test_each_producer_stands_on_the_map_and_leads_to_its_page(self, open_page, tiles):
+        page = open_page(None, viewport=DESKTOP)
+        tiles(page)
+        page.goto("/hop-tac-xa/")
+        expect(page.locator(".leaflet-marker-icon")).to_have_count(24)
+        mark = page.get_by_role("button", name="HTX Na Đá Xanh")
+        mark.focus()
+        page.keyboard.press("Enter")
+        popup = page.locator(".leaflet-popup")
+        expect(popup.get_by_role("link")).to_have_attribute("href", "/hop-tac-xa/na-da-xanh/")
+        expect(popup.get_by_label("Đóng")).to_be_visible()
+        expect(page.get_by_role("button", name="Phóng to bản đồ")).to_be_visible()
+        assert accessibility_violations(page, ".map") == []
+
+    def test_a_filter_brings_the_map_of_what_is_left(self, open_page, tiles):
+        page = open_page(None, viewport=DESKTOP)
+        tiles(page)
+        page.goto("/hop-tac-xa/")
+        expect(page.locator(".leaflet-marker-icon")).to_have_count(24)
+        page.get_by_label("Tổ hợp tác").check()
+        expect(page.locator(".leaflet-marker-icon")).to_have_count(4)
+
+    def test_without_tiles_the_sketch_stays(self, open_page, tiles):
+        page = open_page(None, viewport=DESKTOP)
+        page.watch.forgive("/tiles/", "Failed to load resource")
+        page.goto("/hop-tac-xa/")
+        page.wait_for_load_state("networkidle")
+        expect(page.locator(".map__live")).to_have_count(0)
+        expect(page.locator(".map__sketch")).to_be_visible()
 
 
 class TestMedia:
