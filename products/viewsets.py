@@ -2,18 +2,28 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+)
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cooperatives.stall.changes import lock
 from cooperatives.viewsets import CommuneViewSet, ContactConfirmationViewSet, StandardViewSet
 from ocop.core.page_form import say_blanks
 from ocop.core.tables import FoldedIndexView, day_column
@@ -41,8 +51,21 @@ class CertificateFilterSet(WagtailFilterSet):
         return certificates.filter(Q(pk__in=holding) if value == "yes" else ~Q(pk__in=holding))
 
 
+class CertificateForm(WagtailAdminModelForm):
+    """A certificate's form; of several sent at the same moment each sees what the one before has saved."""
+
+    def clean(self):
+        if product := self.cleaned_data.get("product"):
+            lock(product.pk)
+        return super().clean()
+
+
 class CertificateSaving:
-    """Says in words what is not chosen yet, and when a saved certificate holds for less than the rule gives it."""
+    """Saves a product's certificates one after the other; says what is not chosen yet, and which holds for less than usual."""
+
+    @transaction.atomic
+    def post(self, request, *args, **kwargs):
+        return super().post(request, *args, **kwargs)
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -131,6 +154,9 @@ class CertificateViewSet(ModelViewSet):
     search_fields = ["decision_number", "number", "product__title"]
     ordering = ["expires_on"]
     copy_view_enabled = False
+
+    def get_edit_handler(self):
+        return ObjectList(self.panels, base_form_class=CertificateForm).bind_to_model(self.model)
 
 
 class OfferViewSet(ModelViewSet):
