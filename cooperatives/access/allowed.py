@@ -7,6 +7,7 @@ A question gets (request, producer, the address's own arguments).
 from wagtail.models import UploadedFile
 
 from cooperatives.access.belongings import linkable_pages, own_documents, own_drafts, own_images, own_pages, unused
+from ocop.core.ids import could_be_an_id
 
 
 def anyone(request, producer, arguments):
@@ -76,8 +77,7 @@ def own_session(request, producer, arguments):
 
 def whole(value):
     """Return `value` as a number that an id may be, or -1, which no id is."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+    return int(value) if could_be_an_id(value) else -1
 
 
 ALLOWED = {

@@ -8,6 +8,7 @@ from cooperatives.choices import LivingFact
 from cooperatives.models import LivingChange
 from cooperatives.people import full_name
 from cooperatives.stall.changes import FACTS, is_confirmation
+from ocop.core.ids import could_be_an_id
 
 PER_PAGE = 20
 CONFIRMABLE = (LivingFact.PRICE, LivingFact.SUPPLY, LivingFact.CONTACT)
@@ -95,7 +96,7 @@ def line_of(change, can_undo):
 
 def saved_line(producer, number):
     """Return the `Line` of the change that an address names as just saved, if it is this producer's and still holds."""
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
+    if not could_be_an_id(number):
         return None
     change = (
         LivingChange.objects.filter(producer=producer, pk=int(number), undone_at=None)

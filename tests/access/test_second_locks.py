@@ -89,9 +89,21 @@ class BadRequestTests(MeasureTestCase):
         data = FormTestCase.data(self, gallery=inline_formset([row], initial=1))
         return self.client.post(edit(self.a.draft), data).status_code
 
-    def test_without_the_reader_s_care_a_malformed_form_is_our_fault(self):
+    def without_middleware(self):
+        return mock.patch.object(middleware.RefuseForgedFormsMiddleware, "process_view", return_value=None)
+
+    def without_reader(self):
+        return mock.patch.object(references, "read", lambda form: list(references.posted(form)))
+
+    def test_each_alone_refuses_a_malformed_form(self):
         assert self.malformed() == 400
-        with mock.patch.object(references, "read", lambda form: list(references.posted(form))):
+        with self.without_middleware():
+            assert self.malformed() == 400
+        with self.without_reader():
+            assert self.malformed() == 400
+
+    def test_without_both_a_malformed_form_is_our_fault(self):
+        with self.without_middleware(), self.without_reader():
             assert self.malformed() == 500
 
     def nul(self):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from products.models import Certificate
 from tests.factories import ProductPageFactory
-from tests.reading import administrator, soup, words
+from tests.reading import administrator, words
 
 
 @skipIf(connection.vendor == "sqlite", "in memory it has one connection")

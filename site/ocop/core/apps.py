@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
     def ready(self):
         from ocop.core import comparing, sorting
         from ocop.core.exports import make_exports_harmless
+        from ocop.core.ids import find_nothing_by_impossible_ids
         from ocop.core.numbers import localize_admin_forms
         from ocop.core.sentences import let_sentences_grow
         from ocop.core.slugs import use_vietnamese_slugs
@@ -19,5 +20,6 @@ class CoreConfig(AppConfig):
         use_vietnamese_slugs()
         complete_web_addresses()
         make_exports_harmless()
+        find_nothing_by_impossible_ids()
         comparing.register()
         sorting.register()

@@ -1,14 +1,25 @@
 """Small guards in front of every view."""
 
+import re
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.datastructures import MultiValueDictKeyError
+
+from ocop.core.ids import is_beyond
 
 # What is written here may be long and pasted from anywhere: the bytes go, the text stays.
 WRITING = {f"wagtailadmin_pages:{name}" for name in ("add", "edit", "preview_on_add", "preview_on_edit")}
+
+# The bookkeeping of Django's rows and of Wagtail's blocks.
+COUNT = re.compile(r"-(TOTAL_FORMS|INITIAL_FORMS|count|order)$")
+NUMBER = re.compile(r"[0-9]{1,4}")
+ROW = re.compile(r"(?P<rows>.+)-[0-9]+-(id|ORDER)")
+NUMBER_OR_NONE = re.compile(r"[0-9]{0,18}")
 
 
 class RefuseNulBytesMiddleware:
@@ -40,8 +51,6 @@ class RefuseNulBytesMiddleware:
 class RefuseHugeNumbersMiddleware:
     """Answers 404 where an address names a row by a number that no database counts to; SQLite would fail on it."""
 
-    largest = 2**63 - 1
-
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -50,8 +59,43 @@ class RefuseHugeNumbersMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Look at what the address was read as."""
-        if any(isinstance(value, int) and value > self.largest for value in (*args, *kwargs.values())):
+        if any(is_beyond(value) for value in (*args, *kwargs.values())):
             raise Http404
+
+
+class RefuseForgedFormsMiddleware:
+    """Answers 400 where a form's bookkeeping is none: how many rows or blocks it has, their numbers, where it leads afterwards.
+
+    Whoever reads it takes it for what a browser sends. Stands after Django's check of the token, which reads the form first.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Look at what was posted to the admin; the screens of a stall read their rows with care of their own."""
+        is_posted = request.method == "POST" and request.path.startswith(reverse("wagtailadmin_home"))
+        sent = (request.GET, request.POST) if is_posted else ()
+        if not all(is_sound(values, name) for values in sent for name in values):
+            raise BadRequest("This form was not filled in by a browser.")
+
+    def process_exception(self, request, exception):
+        """A row or a block that was counted is not there."""
+        if isinstance(exception, MultiValueDictKeyError):
+            raise BadRequest("This form was not filled in by a browser.") from exception
+
+
+def is_sound(form, name):
+    """Whether a posted value is what its name says that it has to be."""
+    if name == "next":
+        return not form[name] or "/" in form[name]
+    if COUNT.search(name):
+        return bool(NUMBER.fullmatch(form[name]))
+    row = ROW.fullmatch(name)
+    return not (row and f"{row['rows']}-TOTAL_FORMS" in form) or bool(NUMBER_OR_NONE.fullmatch(form[name]))
 
 
 def is_writing(request):

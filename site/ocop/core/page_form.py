@@ -1,8 +1,9 @@
 """The form in which every page is written: what was pasted is tidied, and nobody overwrites another's version unasked."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import BLANK_CHOICE_DASH
 from django.forms import ChoiceField, ModelChoiceField
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,6 +70,13 @@ class PageForm(WagtailAdminPageForm):
         was_autosaved_here = bool(self.data.get("overwrite_revision_id"))
         is_same = self.loaded_revision_created_at in ("", latest.created_at.isoformat())
         return None if was_autosaved_here or is_same else latest
+
+    def is_valid(self):
+        """Raise BadRequest where a row or a block that was counted is not there: no browser sends that."""
+        try:
+            return super().is_valid()
+        except MultiValueDictKeyError as error:
+            raise BadRequest("This form was not filled in by a browser.") from error
 
     def clean(self):
         """Refuse to save over a newer version; what was typed stays in the form."""

@@ -10,6 +10,7 @@ from operator import itemgetter
 from django.forms import widgets
 from wagtail.admin.rich_text import DraftailRichTextArea
 
+from ocop.core.ids import could_be_an_id
 from ocop.core.pasted import plain_address, tidy
 
 PLAIN_BLOCK = "unstyled"
@@ -158,4 +159,5 @@ def is_known(entity, known_types):
     data = entity.get("data", {})
     if entity["type"] not in known_types or not isinstance(data, dict):
         return False
-    return isinstance(data.get("url"), (str, type(None))) and isinstance(data.get("id"), (str, int, type(None)))
+    number = data.get("id")
+    return isinstance(data.get("url"), (str, type(None))) and (number is None or could_be_an_id(number))

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "home.sites.KeptSiteMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "ocop.core.middleware.RefuseForgedFormsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cooperatives.drafts.signing_out.ForgetOnSigningOutMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
