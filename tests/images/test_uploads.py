@@ -345,6 +345,11 @@ class DocumentUploadTests(TestCase):
         self.refused(b"<html><script>alert(1)</script></html>", "quyet-dinh.pdf", sentence)
         self.refused(office(), "quyet-dinh.pdf", sentence)
 
+    def test_a_pdf_that_was_cut_short_or_only_begins_as_one_is_refused(self):
+        sentence = "Không mở được tệp này. Mời lưu lại dạng .pdf rồi gửi lại."
+        for content in (PDF[:-8], b"%PDF-1.7\n<html><script>alert(1)</script></html>"):
+            self.refused(content, "quyet-dinh.pdf", sentence)
+
     def test_a_web_page_under_its_own_name_is_refused(self):
         for name in ("a.html", "a.svg", "a.exe", "a.docm", "a"):
             with self.subTest(name):

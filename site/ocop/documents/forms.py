@@ -58,15 +58,26 @@ def check_document(upload):
 
 
 def check_pdf(upload):
-    """Raise ValidationError for what is no PDF, or one that runs a script or carries another file."""
+    """Raise ValidationError for what is no PDF or was cut short, or one that runs a script or carries another file."""
     content = upload.read()
     if not content[:1024].lstrip().startswith(b"%PDF-"):
         raise ValidationError(_("This file is not a PDF, although its name says so."), code="not_pdf")
+    if b"%%EOF" not in content:  # every writer ends so, and whoever saves half a download has nothing to read
+        raise damaged("pdf")
     plain = ESCAPED.sub(lambda found: bytes([int(found.group(1), 16)]), content)
     if ACTIVE_PDF.search(content) or ACTIVE_PDF.search(plain):
         raise ValidationError(
             _("This PDF runs a script or carries another file. Please print it to a new PDF."), code="active"
         )
+
+
+def damaged(extension):
+    """Return the error for a file that nobody can open."""
+    return ValidationError(
+        _("This file cannot be opened. Please save it again as .%(extension)s and send it once more."),
+        code="damaged",
+        params={"extension": extension},
+    )
 
 
 def check_office_file(upload, extension):
@@ -78,11 +89,7 @@ def check_office_file(upload, extension):
             unpacked = sum(entry.file_size for entry in archive.infolist())
             is_active = unpacked <= MAX_UNPACKED and len(names) <= MOST_PARTS and runs_something(archive)
     except UNREADABLE as error:
-        raise ValidationError(
-            _("This file cannot be opened. Please save it again as .%(extension)s and send it once more."),
-            code="damaged",
-            params={"extension": extension},
-        ) from error
+        raise damaged(extension) from error
     if not begins_as_zip or OFFICE_PART[extension] not in names:
         raise ValidationError(
             _("This file is not a .%(extension)s document, although its name says so."),
