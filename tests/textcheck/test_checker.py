@@ -44,6 +44,10 @@ class TestLostLetters:
         assert found("Thằng cu nhà chị Hoa") == []
         assert found("tái cơ cấu") == []
 
+    @pytest.mark.parametrize("text", ["các hộ nông dân", "những hộ đồng bào Thái", "nhận khoán sản phẩm"])
+    def test_a_neighbour_that_belongs_to_the_next_word_betrays_nothing(self, text):
+        assert found(text) == []
+
     def test_a_hard_wrapped_line_does_not_part_a_compound(self):
         assert found("tái cơ\ncu nông nghiệp") == [("cu", MISPLACED, "cấu")]
         assert found("tái cơ\n\ncu") == []

@@ -244,6 +244,12 @@ class Check:
             return True
         return False
 
+    def binds_onward(self, place):
+        """Whether the word at `place` makes a compound with the one after it: "hộ nông dân" is no damaged "hội nông"."""
+        return place < len(self.words) and (self.words[place].low, self.neighbours(place, self.words[place])[1]) in (
+            lexicon.pairs()
+        )
+
     def look_at_neighbours(self, place, word):
         """Flag a syllable that makes no sense here, where one more letter makes a fixed compound with a neighbour."""
         low = word.low
@@ -253,7 +259,9 @@ class Check:
         pairs = lexicon.pairs()
         if (before, low) in pairs or (low, after) in pairs or (word.text[0].isupper() and not word.text.isupper()):
             return
-        whole = {*lexicon.damaged_second().get((before, low), ()), *lexicon.damaged_first().get((low, after), ())}
+        whole = {*lexicon.damaged_second().get((before, low), ())}
+        if not self.binds_onward(place + 1):
+            whole.update(lexicon.damaged_first().get((low, after), ()))
         if not whole and low not in lexicon.common():
             whole = suggest.whole_words(low)
         if whole:
