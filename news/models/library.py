@@ -81,7 +81,7 @@ class TitleWords(index.SearchField):
     """The ways to write a document's number, found like words of its title."""
 
     def get_value(self, obj):
-        return spellings(obj.number, obj.kind)
+        return spellings(obj.number, obj.kind, obj.year)
 
 
 class LegalDocumentPage(BasePage):

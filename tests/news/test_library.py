@@ -94,7 +94,8 @@ class SearchTests(LibraryTestCase):
         for typed, page in (
             ("26/2026", self.decision), ("qd 26", self.decision), ("QĐ26", self.decision), ("QĐ 26", self.decision),
             ("quyet dinh so 26/2026", self.decision), ("26/2026/QĐ-TTg", self.decision), ("qd 148", self.former),
-            ("nghi dinh 113", self.decree), ("113/2024", self.decree), ("nd113", self.decree), ("NĐ-CP 113", self.decree),
+            ("nghi dinh 113", self.decree), ("nghị định số 113 năm 2024", self.decree),
+            ("113/2024", self.decree), ("nd113", self.decree), ("NĐ-CP 113", self.decree),
             ("luat hop tac xa", self.law), ("luat htx", self.law), ("Luật Hợp tác xã", self.law),
             ("luat 2012", self.old_law), ("23/2012/qh13", self.old_law),
         ):  # fmt: skip

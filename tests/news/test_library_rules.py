@@ -53,6 +53,9 @@ class NamingTests(SimpleTestCase):
         assert {"17", "2023", "qh15", "luat"} <= set(spellings("17/2023/QH15", "luat").split())
         assert {"nd113", "ndcp", "nghi", "dinh"} <= set(spellings("113/2024/NĐ-CP", "nghi_dinh").split())
 
+    def test_the_year_as_people_say_it(self):
+        assert {"148", "nam", "2023"} <= set(spellings("148/QĐ-TTg", "quyet_dinh", 2023).split())
+
     def test_without_a_number_there_is_the_kind(self):
         assert spellings("", "bieu_mau") == "bieu mau bm so"
 
