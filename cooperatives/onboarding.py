@@ -151,11 +151,9 @@ def add_member(user, producer, is_lead=False):
     Raises OnboardingError if the person works for another producer or for the house: one account has one role.
     """
     stall = open_stall(producer)
+    if reason := other_role(user, producer):
+        raise OnboardingError(reason)
     current = Membership.objects.active().filter(user=user).first()
-    if current and current.producer_id != producer.pk:
-        raise OnboardingError(_("This account already belongs to another producer. Use another e-mail address."))
-    if belongs_to_the_house(user, stall):
-        raise OnboardingError(_("This account has another role on the site. Use another e-mail address."))
     if current is None:
         current = Membership.objects.create(user=user, producer=producer, is_lead=is_lead)
     elif is_lead and not current.is_lead:
@@ -166,7 +164,16 @@ def add_member(user, producer, is_lead=False):
     return current
 
 
-def belongs_to_the_house(user, stall=None):
+def other_role(user, producer):
+    """Return why an account cannot be a member of `producer`, in words for officers and for the person; "" where it can."""
+    if Membership.objects.active().filter(user=user).exclude(producer=producer).exists():
+        return _("This account already belongs to another producer. Use another e-mail address.")
+    if belongs_to_the_house(user):
+        return _("This account has another role on the site. Use another e-mail address.")
+    return ""
+
+
+def belongs_to_the_house(user):
     """Whether an account is an administrator's, an editor's or an officer's: it has rights from elsewhere than a stall."""
     others = user.groups.filter(stall=None)
     return user.is_superuser or user.user_permissions.exists() or others.exists()
@@ -205,20 +212,18 @@ def forget_standing(user):
 
 
 @transaction.atomic
-def invite(producer, email, name, by, is_lead=False):
+def invite(producer, email, name, by, is_lead=False, is_discreet=False):
     """Return (invitation, token) for a new invitation; it takes the place of earlier ones to the same address.
 
-    Raises OnboardingError where the address belongs to somebody who cannot become a member.
+    Raises OnboardingError where the person is a member already, or the account has another role. An `is_discreet` one is
+    then made all the same, though nobody can take it up: who asks for it must not learn what other people do here.
     """
     email = email.strip().lower()
-    user = account_of(email)
-    if user:
-        membership = Membership.objects.active().filter(user=user).first()
-        if membership and membership.producer_id == producer.pk:
+    if user := account_of(email):
+        if Membership.objects.active().filter(user=user, producer=producer).exists():
             raise OnboardingError(_("This person is a member already."))
-        if membership or belongs_to_the_house(user):
-            # The same words for both: who invites must not learn what other people do here.
-            raise OnboardingError(_("This e-mail address cannot be invited. Use another one."))
+        if not is_discreet and (reason := other_role(user, producer)):
+            raise OnboardingError(reason)
     open_stall(producer)
     Invitation.objects.unanswered().filter(producer=producer, email=email).update(revoked_at=timezone.now())
     token, digest = Invitation.new_token()

@@ -74,7 +74,7 @@ def people(desk):
     is_asked = earlier is not None and data.get("replaces") != str(earlier.pk)
     if data is not None and form.is_valid() and not is_asked:
         try:
-            sent = send_invitation(desk.request, desk.producer, **form.cleaned_data, is_limited=not desk.is_officers)
+            sent = send_invitation(desk.request, desk.producer, **form.cleaned_data, by_officer=desk.is_officers)
         except OnboardingError as error:
             form.add_error("email", str(error))
         else:
@@ -136,7 +136,7 @@ def resend(desk, pk):
             invitation.email,
             invitation.name,
             invitation.is_lead,
-            is_limited=not desk.is_officers,
+            by_officer=desk.is_officers,
         )
     except OnboardingError as error:
         messages.error(desk.request, str(error))

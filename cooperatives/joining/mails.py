@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from cooperatives.onboarding import account_of, other_role
+from cooperatives.people import full_name
 from cooperatives.rights import permission
 
 logger = logging.getLogger(__name__)
@@ -38,14 +40,22 @@ def send(template, to, request, language=None, **context):
 
 
 def send_invitation(request, invitation, token, answer=None):
-    """Send the link of an invitation; with `answer` (text, may be empty) as the answer to a request."""
+    """Send the link of an invitation; with `answer` (text, may be empty) as the answer to a request.
+
+    Whose account has another role gets no link, and reads what to do.
+    """
+    account = account_of(invitation.email)
+    if account and other_role(account, invitation.producer):
+        template = "invitation_elsewhere"
+    else:
+        template = "invitation" if answer is None else "accepted"
     return send(
-        "invitation" if answer is None else "accepted",
+        template,
         invitation.email,
         request,
         invitation=invitation,
         producer=invitation.producer,
-        inviter=invitation.invited_by,
+        inviter=full_name(invitation.invited_by),
         link=address("invitation:open", token),
         answer=answer,
     )

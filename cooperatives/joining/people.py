@@ -42,13 +42,16 @@ def people_of(producer):
     return People(list(memberships_of(producer)), list(invitations_of(producer)))
 
 
-def send_invitation(request, producer, email, name, is_lead=False, is_limited=False):
-    """Invite a person by e-mail; return whether the mail went out. Raises OnboardingError with the reason in plain words."""
-    if is_limited and (wait := INVITATIONS.take(str(producer.pk))):
+def send_invitation(request, producer, email, name, is_lead=False, by_officer=False):
+    """Invite a person by e-mail; return whether the mail went out. Raises OnboardingError with the reason in plain words.
+
+    A lead member may send so many a day, and gets the same answer whoever the address belongs to.
+    """
+    if not by_officer and (wait := INVITATIONS.take(str(producer.pk))):
         raise OnboardingError(
             _("Many invitations went out today. Please wait %(time)s.") % {"time": waiting_time(wait)}
         )
-    invitation, token = invite(producer, email, name, request.user, is_lead)
+    invitation, token = invite(producer, email, name, request.user, is_lead, is_discreet=not by_officer)
     return mails.send_invitation(request, invitation, token)
 
 

@@ -418,7 +418,8 @@ class AnsweringTests(JoiningTestCase):
         MemberFactory(username="thang@example.vn")
         pages = ProducerPage.objects.count()
         response = self.send("accept")
-        assert vi("This e-mail address cannot be invited. Use another one.") in response.content.decode()
+        told = vi("This account already belongs to another producer. Use another e-mail address.")
+        assert told in response.content.decode()
         assert (ProducerPage.objects.count(), self.state()) == (pages, RequestState.NEW)
         self.send("accept", email="Nha@Example.vn")
         assert mail.outbox[0].to == ["nha@example.vn"]

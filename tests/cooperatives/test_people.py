@@ -104,6 +104,31 @@ class LeadMemberTests(PeopleTestCase):
         assert "Bạn đợi 24 giờ nữa nhé." in words(response)
         assert not Invitation.objects.filter(email="cuoi@example.vn").exists()
 
+    def test_the_answer_is_the_same_whoever_an_address_belongs_to(self):
+        standing = list(Membership.objects.order_by("pk").values())
+        for address in ("thang@example.vn", self.officer.email, "ut@example.vn"):
+            with self.subTest(address):
+                response = self.client.post(HERE, {"name": "Quàng Văn Thắng", "email": address}, follow=True)
+                assert f"Lời mời đang trên đường tới {address}." in words(response)
+                (invitation,) = Invitation.objects.open().filter(producer=self.producer, email=address)
+                assert address in words(soup(self.client.get(HERE)).select(".people")[1])
+                response = self.client.post(f"{HERE}loi-moi/{invitation.pk}/gui-lai/", follow=True)
+                assert f"Lời mời đang trên đường tới {address}." in words(response)
+        assert list(Membership.objects.order_by("pk").values()) == standing
+        *elsewhere, __, __ = mail.outbox
+        assert [message.to for message in elsewhere] == [["thang@example.vn"]] * 2 + [[self.officer.email]] * 2
+        for message in elsewhere:
+            assert "Lò Thị Hoạ mời bạn cùng chăm gian hàng HTX Đồi Nắng" in message.body
+            assert "đã gắn với một tài khoản khác trên trang" in message.body
+            assert "/gian-hang/loi-moi/" not in message.body
+
+    def test_whose_other_role_has_ended_gets_the_link_when_it_is_sent_again(self):
+        self.client.post(HERE, {"name": "Quàng Văn Thắng", "email": "thang@example.vn"})
+        end_membership(self.membership(self.stranger))
+        invitation = Invitation.objects.open().get(producer=self.producer, email="thang@example.vn")
+        self.client.post(f"{HERE}loi-moi/{invitation.pk}/gui-lai/")
+        assert ["/gian-hang/loi-moi/" in message.body for message in mail.outbox] == [False, True]
+
     def test_sending_again_gives_a_new_link_and_ends_the_old_one(self):
         old = invite(self.producer, "cu@example.vn", "Cũ", self.officer, is_lead=True)
         Invitation.objects.filter(pk=old[0].pk).update(expires_at=timezone.now() - datetime.timedelta(days=1))
@@ -289,6 +314,16 @@ class OfficersPeopleTests(PeopleTestCase):
         assert not Invitation.objects.open().filter(email="moi@example.vn").exists()
         self.client.post(f"{self.here}thanh-vien/{self.membership(self.plain).pk}/phu-trach/", {"lead": "1"})
         assert self.active() == {"hoa@example.vn": True, "lan@example.vn": True}
+
+    def test_an_officer_reads_why_an_account_cannot_be_invited(self):
+        for address, reason in (
+            ("thang@example.vn", "This account already belongs to another producer. Use another e-mail address."),
+            (self.officer.email, "This account has another role on the site. Use another e-mail address."),
+        ):
+            response = self.client.post(self.here, {"name": "Thắng", "email": address})
+            assert vi(reason) in words(response)
+            assert not Invitation.objects.filter(producer=self.producer, email=address).exists()
+        assert mail.outbox == []
 
     def test_the_draft_is_a_link_away(self):
         draft = f"{self.here}ban-nhap/"
