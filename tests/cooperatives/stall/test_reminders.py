@@ -46,7 +46,7 @@ class ReminderTests(StallTestCase):
         day = ago(76)
         assert message.body == (
             "Chào Hoạ,\n\n"
-            "một số thông tin HTX Đồi Nắng đang đăng sắp đến 90 ngày chưa xác nhận lại. Sau đó người mua sẽ thấy dòng báo "
+            "Một số thông tin HTX Đồi Nắng đang đăng sắp đến 90 ngày chưa xác nhận lại. Sau đó người mua sẽ thấy dòng báo "
             "“có thể đã cũ”, và sản phẩm xuống cuối danh sách:\n\n"
             f"– Số điện thoại và địa chỉ: xác nhận ngày {day.day}/{day.month}/{day.year}\n\n"
             "Nếu không có gì đổi, chỉ cần bấm một lần vào “Thông tin vẫn đúng”. Nếu có, sửa ngay ở đó:\n\n"
