@@ -17,6 +17,7 @@ ROBOTS = re.compile(
     r"|go-http|okhttp|axios|node/|ruby/|perl/|php/|postman|insomnia|feed|validator|w3c_|nutch|ahrefs|semrush",
     re.IGNORECASE,
 )
+LOCAL = re.compile(r"127\.|::/64$")
 LONGEST_AGENT = 400  # no browser's name is longer; a flood of long ones costs nothing
 SIGNER = signing.Signer(salt="home.visits")
 
@@ -52,10 +53,14 @@ def visitor_id(salt, address, agent):
 
 
 def visitor_of(request, store, day):
-    """Return (digest of the visitor, digest of the address alone) of one request."""
+    """Return (digest of the visitor, digest of the address alone) of one request.
+
+    The address of the machine itself tells nobody apart: a proxy stands there that does not say for whom it asks.
+    """
     salt, address = store.salt(day), client_address(request)
     agent = request.headers.get("User-Agent", "")
-    return visitor_id(salt, address, agent), visitor_id(salt, address, "") if address else ""
+    tells_apart = address and not LOCAL.match(address)
+    return visitor_id(salt, address, agent), visitor_id(salt, address, "") if tells_apart else ""
 
 
 def count_view(request, page):

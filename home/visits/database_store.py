@@ -23,7 +23,7 @@ class DatabaseStore:
         return bytes(found.salt)
 
     def record(self, view):
-        if PER_VISITOR.take(view.visitor) or PER_ADDRESS.take(view.address):
+        if view.address and (PER_VISITOR.take(view.visitor) or PER_ADDRESS.take(view.address)):
             return False
         with transaction.atomic():
             sighting = {"day": view.day, "visitor": view.visitor}

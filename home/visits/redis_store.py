@@ -67,7 +67,7 @@ class RedisStore:
             NO_PAGE if view.page is None else view.page,
             int(view.moment.timestamp()),
             ONLINE_SECONDS,
-            PER_VISITOR.times,
+            PER_VISITOR.times if view.address else 0,
             PER_ADDRESS.times if view.address else 0,
             PER_VISITOR.seconds,
             KEPT_DAYS * 86400,

@@ -15,16 +15,16 @@ ONLINE_SECONDS = 5 * 60
 REDIS_CACHE = "django.core.cache.backends.redis.RedisCache"
 
 
-# A person reads a page in more than a second; an office of thirty shares one address.
-PER_VISITOR = Limit("views", times=60, seconds=60)
-PER_ADDRESS = Limit("views-address", times=600, seconds=60)
+# Phones of one kind behind one carrier's address, or at one fair, are one visitor here; their views all count.
+PER_VISITOR = Limit("views", times=240, seconds=60)
+PER_ADDRESS = Limit("views-address", times=3000, seconds=60)
 # Whoever sends another browser's name each time is a crowd of visitors: more do not come from one address.
-NEW_PER_ADDRESS = Limit("visitors-address", times=60, seconds=60 * 60)
+NEW_PER_ADDRESS = Limit("visitors-address", times=300, seconds=60 * 60)
 
 
 @dataclass(frozen=True)
 class View:
-    """One view: the day's digests of visitor and address ("" where the address is unknown), and a page id or None."""
+    """One view: the day's digests of visitor and address ("" where nobody can tell, and no limit holds), page id or None."""
 
     day: datetime.date
     moment: datetime.datetime

@@ -212,7 +212,8 @@ class FollowTests(BannerTestCase):
         banner = BannerFactory()
         with mock.patch("home.banners.views.cache.add", side_effect=cache.add) as kept:
             for number in range(65):
-                assert self.follow(banner, HTTP_USER_AGENT=f"Firefox {number}").status_code == 302
+                answer = self.follow(banner, HTTP_USER_AGENT=f"Firefox {number}", REMOTE_ADDR="203.0.113.9")
+                assert answer.status_code == 302
         assert self.clicks(banner) == 60
         assert len([call for call in kept.call_args_list if call.args[0].startswith("banners:")]) == 60
 
