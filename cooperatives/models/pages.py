@@ -30,6 +30,7 @@ class ProducerIndexPage(BasePage):
     """The list and map of all producers."""
 
     name_en = "Producers"  # the section under /en/; no field, since what it is does not change
+    summary_en = "Directory and map of the co-operatives, households and companies with OCOP products around Mai Sơn."
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["cooperatives.ProducerPage"]

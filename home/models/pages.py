@@ -23,6 +23,10 @@ class HomePage(BasePage):
 
     base_form_class = HomePageForm
     name_en = "Products of Mai Sơn and the people who make them"  # in the browser's tab under /en/
+    summary_en = (
+        "OCOP products of Mai Sơn, Sơn La: in season when, at what price, with"
+        " stars that hold today or not, and whom to call."
+    )
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [

@@ -34,6 +34,7 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
     """The list of articles, newest first, with a page per category and author, and feeds."""
 
     name_en = "News"  # the section under /en/; no field, since what it is does not change
+    summary_en = "Seasons, certificates, standards and new addresses around Mai Sơn."
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.ArticlePage"]

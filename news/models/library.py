@@ -32,6 +32,7 @@ class LibraryPage(BasePage):
     """The list of documents with its search and filters."""
 
     name_en = "Laws and forms"  # the section under /en/; no field, since what it is does not change
+    summary_en = "Laws, decisions and forms on OCOP and co-operatives: number, dates, in force or replaced by what."
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.LegalDocumentPage"]

@@ -30,6 +30,7 @@ class StoryIndexPage(BasePage):
     """The list of value-chain stories."""
 
     name_en = "Value-chain stories"  # the section under /en/; no field, since what it is does not change
+    summary_en = "From the field to the buyer: who grows, picks, makes and packs a product of Mai Sơn."
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.StoryPage"]

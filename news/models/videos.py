@@ -32,6 +32,7 @@ class VideoIndexPage(BasePage):
     """The list of videos, newest first."""
 
     name_en = "Videos"  # the section under /en/; no field, since what it is does not change
+    summary_en = "Films on seasons and crafts around Mai Sơn, with subtitles and the words to read."
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.VideoPage"]

@@ -28,6 +28,7 @@ class ProductIndexPage(RoutablePageMixin, BasePage):
     """The catalogue: search, facets, cards; and the season calendar."""
 
     name_en = "Products"  # the section under /en/; no field, since what it is does not change
+    summary_en = "Find OCOP products of Mai Sơn by month, kind, stars, commune, standard and price."
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = []

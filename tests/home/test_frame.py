@@ -229,6 +229,10 @@ class MachineAddressTests(FrameTestCase):
         assert {url for url in found if "/en/" not in url} == {f"http://testserver{path}" for path in public}
         assert draft.slug not in response.content.decode()
 
+    def test_a_section_is_described_in_the_language_being_read(self):
+        described = soup(self.open("/en/san-pham/")).select_one("meta[name=description]")["content"]
+        assert described == "Find OCOP products of Mai Sơn by month, kind, stars, commune, standard and price."
+
     def test_a_card_speaks_of_the_address_it_stands_on(self):
         for address, title in {
             "/san-pham/lich-mua-vu/": vi("Season calendar"),

@@ -27,6 +27,7 @@ class EventIndexPage(BasePage):
     """The list of events: what is coming, soonest first, then what has been, by year."""
 
     name_en = "Trade promotion"  # the section under /en/; no field, since what it is does not change
+    summary_en = "Fairs, meetings with buyers, courses and study visits of the co-operatives around Mai Sơn."
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["trade.EventPage"]
