@@ -4,10 +4,12 @@ import datetime
 import json
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Comment, TaskState, Workflow
 
 from cooperatives.models import ProducerPage
@@ -193,6 +195,18 @@ class ReviewScreenTests(ReviewTestCase):
         assert group.select_one(".review__new img")
         assert [words(cell) for cell in group.select(".review__new")] == ["", "Đóng hộp"]
         assert [words(cell) for cell in group.select(".review__old")] == [vi("nothing"), vi("nothing")]
+
+    def test_how_long_a_page_waits_is_said_in_words_with_the_exact_time_behind_them(self):
+        state = self.send(summary="Hái lúc năm giờ sáng.")
+        sent = timezone.localtime(state.started_at)
+        for days, told in ((0, "vừa xong"), (1, "1 ngày trước"), (3, "3 ngày trước"), (9, "1 tuần trước")):
+            with time_machine.travel(timezone.now() + datetime.timedelta(days=days)):
+                self.client.force_login(self.editor)
+                button = soup(self.client.get(reverse("review:index"))).select_one(
+                    ".review-list .w-human-readable-date"
+                )
+            assert words(button).lower() == told
+            assert button["data-w-tooltip-content-value"] == f"{sent:%H:%M} {sent.day}/{sent.month}/{sent.year}"
 
     def test_the_same_number_of_queries_however_much_waits(self):
         self.send(summary="Hái lúc năm giờ sáng.")
