@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm
 
-from ocop.core.slugs import VietnameseSlugInput
+from ocop.core.slugs import VietnameseSlugInput, numbered
 
 
 class CopyPageForm(CopyForm):
@@ -22,5 +22,4 @@ def free_slug(page):
     base, __, number = page.slug.rpartition("-")
     if not (base and number.isdecimal() and len(number) < 3):
         base, number = page.slug, "1"
-    taken = set(page.get_parent().get_children().filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in (f"{base}-{n}" for n in range(int(number) + 1, 10**6)) if slug not in taken)
+    return numbered(base, page.get_parent().get_children(), int(number) + 1)

@@ -11,6 +11,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from ocop.core import own_saves
 from ocop.core.pasted import is_content_state, tidy
+from ocop.core.slugs import numbered
+from ocop.core.text import slugify_vi
 
 DASHES = BLANK_CHOICE_DASH[0][1]
 NOT_CHOSEN = gettext_lazy("Not chosen yet")
@@ -38,6 +40,17 @@ class PageForm(WagtailAdminPageForm):
         for formset in getattr(self, "formsets", {}).values():
             say_blanks(formset.form.base_fields)
         super().__init__(tidied(data) if data is not None else None, *args, **kwargs)
+
+    def clean_slug(self):
+        """Number the address that a new page's title makes where another page has it; one that a person chose is refused."""
+        slug = self.cleaned_data["slug"]
+        is_made_of_title = slug == slugify_vi(self.data.get("title", ""))
+        page = self.instance
+        was_public = page.pk and (page.live or page.first_published_at)
+        if was_public or not is_made_of_title or self.parent_page is None:
+            return slug
+        siblings = self.parent_page.get_children().exclude(pk=page.pk)
+        return numbered(slug, siblings) if siblings.filter(slug=slug).exists() else slug
 
     @property
     def loaded_revision_id(self):

@@ -31,6 +31,12 @@ class VietnameseSlugInput(SlugInput):
         super().__init__(attrs, **{"formatters": formatters(), **kwargs})
 
 
+def numbered(base, siblings, first=2):
+    """Return `base` with the first number, from `first` on, that no page of the queryset `siblings` has in its address."""
+    taken = set(siblings.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in (f"{base}-{number}" for number in range(first, 10**6)) if slug not in taken)
+
+
 def use_vietnamese_slugs():
     """Give every slug of the admin's forms this field."""
     register_form_field_override(models.SlugField, override={"widget": VietnameseSlugInput})
