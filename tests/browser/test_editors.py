@@ -203,6 +203,15 @@ def test_a_table_has_one_caption(form_of, article):
     assert [label.strip(" *") for label in labels if "ảnh" not in label] == ["Chú thích"]
 
 
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+def test_the_plus_behind_a_text_says_what_it_does(form_of, article, viewport):
+    screen = form_of(article, viewport=viewport)
+    adding = "[data-contentpath=body] .c-sf-add-button"
+    words = "(button) => getComputedStyle(button, '::after').content"
+    assert screen.locator(adding).last.evaluate(words) == '"Thêm khối"'
+    assert screen.locator(adding).first.evaluate(words) == "none"
+
+
 def test_a_new_table_is_ready_to_type_into_and_a_plus_adds_a_column_at_once(form_of, article):
     screen = form_of(article)
     screen.locator("[data-contentpath=body] .c-sf-add-button").last.click()
