@@ -37,6 +37,11 @@ class FrameTests(StallTestCase):
         page = soup(self.client.get(reverse("stall:history")))
         assert [words(link) for link in page.select(".stall-bar__link[aria-current]")] == ["Hỏi giá"]
 
+    def test_the_menu_leads_to_the_own_name_and_mails(self):
+        link = soup(self.home()).select_one('.stall-menu a[href="/quan-tri/account/"]')
+        assert words(link) == "Tên và thư báo của tôi"
+        assert self.client.get(link["href"]).status_code == 200
+
     def test_a_tab_registered_twice_stands_once(self):
         before = len(frame.TABS)
         for label in ("Hỏi giá", "Hỏi hàng"):
