@@ -1,4 +1,4 @@
-"""What editors meet in the admin: addresses of Vietnamese titles, a listing on a phone, locked pages, tables from Word."""
+"""What editors meet in the admin, and officers: addresses of Vietnamese titles, phones, locked pages, tables from Word."""
 
 import datetime
 
@@ -10,6 +10,7 @@ from wagtail.models import Page, WorkflowState
 
 from cooperatives.models import ProducerPage
 from news.models import ArticleIndexPage, ArticlePage, StoryIndexPage, StoryPage
+from products.models import Certificate
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_drafts import paste
 from tests.browser.watch import accessibility_violations
@@ -38,6 +39,23 @@ def test_on_a_phone_a_title_has_the_whole_row_of_a_listing(open_page, sign_in, s
     title = page.locator("table.listing td.title").first.bounding_box()
     assert title["width"] >= 300
     assert title["x"] + title["width"] <= 375
+
+
+@pytest.mark.parametrize("screen", ["certificates/new/", "certificates/edit/{}/", "statistics/new/"])
+def test_an_officers_form_keeps_its_button_and_its_fields_on_a_phone(open_page, sign_in, site_url, screen):
+    page = sign_in(open_page(None, viewport=PHONE), "canbo")
+    page.goto(f"{site_url}/quan-tri/{screen.format(Certificate.objects.first().pk)}")
+    button = page.locator("#w-editor-form .footer button[type=submit]").bounding_box()
+    assert PHONE["height"] - 80 <= button["y"] <= PHONE["height"] - button["height"]
+    assert button["width"] >= 300
+    fields = page.locator("#w-editor-form :is(input, select, textarea):visible").all()
+    assert [field.get_attribute("name") for field in fields if right_of(field) > PHONE["width"]] == []
+
+
+def right_of(field):
+    """Return where a field ends."""
+    box = field.bounding_box()
+    return box["x"] + box["width"]
 
 
 @pytest.fixture
