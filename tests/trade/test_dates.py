@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django import forms
 from django.utils import translation
 
 from trade.dates import PLACE_TIME, Phase, Span
@@ -102,3 +103,26 @@ class TestWords:
             assert WEEK.day_words == "5\u00a0Dec\u00a0– 11\u00a0Dec\u00a02026"
             assert MORNING.block == ("Saturday", "5", "Dec")
             assert MORNING.words_at(moment(days(-1))) == "Tomorrow"
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour", "minute"),
+    [
+        ("8:00", 8, 0),
+        ("17:30", 17, 30),
+        ("8h", 8, 0),
+        ("17h30", 17, 30),
+        ("17H30", 17, 30),
+        ("8 giờ", 8, 0),
+        ("8 giờ 15", 8, 15),
+        ("8g30", 8, 30),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(typed, hour, minute):
+    assert forms.TimeField().clean(typed) == datetime.time(hour, minute)
+
+
+@pytest.mark.parametrize("typed", ["25h", "8h75", "sáng", "8"])
+def test_what_is_no_time_is_refused(typed):
+    with pytest.raises(forms.ValidationError):
+        forms.TimeField().clean(typed)
