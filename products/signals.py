@@ -30,9 +30,16 @@ def product_changed(sender, instance, **kwargs):
     catalogue.refresh([instance.pk])
 
 
-@receiver([page_published, page_unpublished], sender=ProducerPage)
-def producer_changed(sender, instance, **kwargs):
+@receiver(page_published, sender=ProducerPage)
+def producer_published(sender, instance, **kwargs):
     catalogue.refresh_producer(instance.pk)
+
+
+@receiver(page_unpublished, sender=ProducerPage)
+def producer_unpublished(sender, instance, **kwargs):
+    """Take a producer's products along: nobody is shown goods without who makes them."""
+    for product in ProductPage.objects.filter(producer=instance).live():
+        product.unpublish()
 
 
 @receiver(post_page_move)

@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.models import ProducerStandard
@@ -22,7 +23,7 @@ from tests.factories import (
     ProductPageFactory,
     StandardFactory,
 )
-from tests.reading import words
+from tests.reading import administrator, soup, words
 
 
 def days(number):
@@ -112,6 +113,17 @@ class EntryTests(TestCase):
         assert CatalogueEntry.objects.get().commune.name == "Mường Chanh"
         producer.unpublish()
         assert not CatalogueEntry.objects.exists()
+        assert self.client.get(product.url).status_code == 404
+
+    def test_who_takes_a_producer_back_reads_that_its_products_go_along(self):
+        product = ProductPageFactory()
+        self.client.force_login(administrator())
+        asked = self.client.get(reverse("wagtailadmin_pages:unpublish", args=[product.producer.pk]))
+        assert "1 sản phẩm đang đăng của chủ thể cũng được thu hồi theo." in words(asked)
+        assert not soup(asked).select("[name=include_descendants]")
+        self.client.post(reverse("wagtailadmin_pages:unpublish", args=[product.producer.pk]))
+        product.refresh_from_db()
+        assert not product.live
 
     def test_inherited_standards_count_while_they_hold(self):
         producer = ProducerPageFactory()
