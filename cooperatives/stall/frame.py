@@ -101,11 +101,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that a complete stall has: what to do for it, and where."""
+    """One thing that a complete stall has: what to do for it, and where; `waits` while an editor has that page."""
 
     label: str
     url: str
     is_done: bool
+    waits: bool = False
 
 
 @dataclass(frozen=True)

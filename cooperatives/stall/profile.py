@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cooperatives.stall.frame import Step, steps_of
+from cooperatives.stall.reviews import page_state
 
 WANTED_PICTURES = 3
 
@@ -24,8 +26,8 @@ class Completeness:
 
     @property
     def missing(self):
-        """The steps that are left."""
-        return [step for step in self.steps if not step.is_done]
+        """The steps that are left, those that can be taken now first."""
+        return sorted((step for step in self.steps if not step.is_done), key=attrgetter("waits"))
 
     @property
     def next_step(self):
@@ -62,11 +64,13 @@ def profile_steps(producer):
     has, pictures = written_profile(producer)
     edit = reverse("wagtailadmin_pages:edit", args=[producer.pk])
     add_pictures = f"{reverse('stall:photos')}?san-pham={producer.pk}"
-    return [
-        Step(_("Choose a main picture: it opens your page"), add_pictures, has["main_image"]),
-        Step(_("Write your story: who you are, how you work"), edit, has["body"]),
-        Step(_("Add a phone number: most buyers call"), f"{edit}#id_phone", has["phone"]),
-        Step(_("Add a Zalo number: buyers send pictures and orders"), f"{edit}#id_zalo", has["zalo"]),
-        Step(_("Put your place on the map"), f"{edit}#id_latitude", has["latitude"] and has["longitude"]),
-        Step(_("Add pictures until there are three"), add_pictures, pictures >= WANTED_PICTURES),
+    steps = [
+        (_("Choose a main picture: it opens your page"), add_pictures, has["main_image"]),
+        (_("Write your story: who you are, how you work"), edit, has["body"]),
+        (_("Add a phone number: most buyers call"), f"{edit}#id_phone", has["phone"]),
+        (_("Add a Zalo number: buyers send pictures and orders"), f"{edit}#id_zalo", has["zalo"]),
+        (_("Put your place on the map"), f"{edit}#id_latitude", has["latitude"] and has["longitude"]),
+        (_("Add pictures until there are three"), add_pictures, pictures >= WANTED_PICTURES),
     ]
+    state, _words = page_state(producer, producer)
+    return [Step(*step, waits=state in ("sent", "scheduled")) for step in steps]

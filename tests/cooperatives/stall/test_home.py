@@ -9,6 +9,7 @@ from wagtail.models import Comment
 from cooperatives.models import ContactConfirmation, ProducerPage, ProducerPicture
 from cooperatives.stall.confirming import confirm_all, confirm_contact
 from home.foundation.groups import EDITORS
+from products.stall.home import add_url
 from tests.cooperatives.stall.case import HOME, StallTestCase, ago
 from tests.factories import ImageFactory, OfferFactory, ProductPageFactory, UserFactory
 from tests.reading import soup, words
@@ -104,6 +105,15 @@ class HomeTests(StallTestCase):
         page.save_revision(user=self.member)
         profile = self.home().context["profile"]
         assert (profile.percent, profile.next_step.label) == (44, "Viết câu chuyện: mình là ai, làm ra hàng thế nào")
+
+    def test_what_cannot_be_written_now_comes_last_and_is_no_link(self):
+        page = ProducerPage.objects.get(pk=self.producer.pk)
+        page.save_revision(user=self.member)
+        page.get_workflow().start(page, self.member)
+        profile = soup(self.home()).select_one(".stall-profile")
+        first, *_more, last = profile.select(".stall-line")
+        assert (first["href"], words(first)) == (add_url(self.producer), "Bước tiếp theo: Viết sản phẩm đầu tiên")
+        assert (last.name, words(last)) == ("p", "Thêm ảnh cho đủ ba tấm (chờ duyệt xong)")
 
     def test_a_complete_stall_is_left_in_peace(self):
         page = ProducerPage.objects.get(pk=self.producer.pk)
