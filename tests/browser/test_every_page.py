@@ -1,9 +1,11 @@
 """Laws that hold for every page type, in a real browser; a new page type is met by them without a line here."""
 
 import pytest
+from django.db.models.functions import Length
 from wagtail.models import Page, get_page_models
 
 from home.management.commands.page_addresses import QUERIES, page_addresses
+from products.models import Certificate, ProductPage
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.watch import assert_accessible, assert_no_sideways_scroll
 
@@ -46,6 +48,15 @@ def test_a_small_phone_shows_the_whole_width_and_targets_for_a_thumb(name, addre
             .map(([element, box]) => `${Math.round(box.height)} px: ${element.outerHTML.slice(0, 100)}`)"""
     )
     assert small == []
+
+
+def test_the_longest_words_stay_within_a_small_phone(site_url, open_page):
+    page = open_page(viewport=NARROW, path=None)
+    longest = Certificate.objects.filter(product__live=True).order_by(Length("legal_basis").desc())
+    named = ProductPage.objects.live().order_by(Length("title").desc())
+    for product in (longest.first().product, named.first()):
+        page.goto(product.get_url())
+        assert_no_sideways_scroll(page)
 
 
 @pytest.mark.parametrize("name", PAGE_TYPES)

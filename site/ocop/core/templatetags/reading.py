@@ -61,8 +61,8 @@ def unbroken(names):
 
 @register.filter
 def whole(text):
-    """Write a number that no line may break at its hyphens, such as 14-04105-07-2025."""
-    return format_html('<span class="nowrap">{}</span>', text) if text else text
+    """Write what stays on one line wherever it fits on one: a number with hyphens, such as 14-04105-07-2025, a name."""
+    return format_html('<span class="whole">{}</span>', text) if text else text
 
 
 @register.simple_tag
