@@ -16,7 +16,7 @@ from cooperatives.choices import LegalForm
 from cooperatives.models.records import is_stale
 from cooperatives.models.standards import HeldStandard
 from ocop.core.blocks import StoryStreamBlock
-from ocop.core.contacts import directions_url, phone_digits, phone_text, zalo_url
+from ocop.core.contacts import directions_url, phone_href, phone_text, zalo_url
 from ocop.core.models import BasePage, in_language
 from ocop.core.prepared import prepared
 from ocop.core.querysets import VisiblePageQuerySet
@@ -239,7 +239,7 @@ class ProducerPage(MembersPage, BasePage):
     @property
     def phone_href(self):
         """The `tel:` address, or "" without a number."""
-        return f"tel:{phone_digits(self.phone)}" if self.phone else ""
+        return phone_href(self.phone)
 
     @property
     def zalo_url(self):

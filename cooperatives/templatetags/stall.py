@@ -12,13 +12,11 @@ from cooperatives.stall.dropping import dropped_revision
 from cooperatives.stall.frame import tabs_of
 from cooperatives.stall.history import saved_line as find_saved
 from cooperatives.stall.reviews import page_state
-from ocop.core.contacts import phone_text
 from ocop.core.forms import whole_number
 
 LARGEST_ID = 2**31 - 1
 
 register = template.Library()
-register.filter("phone_text", phone_text)
 
 
 @register.inclusion_tag("cooperatives/stall/bar.html", takes_context=True)

@@ -127,7 +127,7 @@ class ProducerPageTests(ProducerPageTestCase):
     def test_a_buyer_can_call_write_and_find_the_way(self):
         links = {link["href"] for link in soup(self.open()).select("main a")}
         assert {
-            "tel:02123851234",
+            "tel:+842123851234",
             "https://zalo.me/0912345678",
             "mailto:doinang@mai-son.example",
             "https://doinang.example/",

@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import TestCase
+from django.utils import translation
 from wagtail.test.utils import WagtailPageTestCase
 
 from cooperatives.models import Commune
 from cooperatives.reference import load_communes
-from ocop.core.contacts import directions_url, phone_digits, phone_text, zalo_url
+from ocop.core.contacts import directions_url, phone_digits, phone_href, phone_text, zalo_url
 from ocop.core.validators import validate_latitude, validate_longitude
 from tests.factories import CommuneFactory, ProducerPageFactory
 from tests.reading import administrator, edit_page, soup, typed, vi, words
@@ -91,12 +92,28 @@ def test_coordinates_lie_in_vietnam(check, value, is_good):
         ("0912345678", "0912345678", "0912 345 678", "https://zalo.me/0912345678"),
         ("+84 912 345 678", "0912345678", "0912 345 678", "https://zalo.me/0912345678"),
         ("(0212) 3851.234", "02123851234", "0212 385 1234", "https://zalo.me/02123851234"),
-        ("+856 20 5555 5555", "+8562055555555", "+8562055555555", "https://zalo.me/8562055555555"),
+        ("+856 20 5555 5555", "+8562055555555", "+856 20 5555 5555", "https://zalo.me/8562055555555"),
         ("", "", "", ""),
     ],
 )
 def test_phone_numbers(typed, digits, text, chat):
     assert (phone_digits(typed), phone_text(typed), zalo_url(typed)) == (digits, text, chat)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "href"),
+    [
+        ("0912345678", "+84 912 345 678", "tel:+84912345678"),
+        ("(0212) 3851.234", "+84 212 385 1234", "tel:+842123851234"),
+        ("+856 20 5555 5555", "+856 20 5555 5555", "tel:+8562055555555"),
+        ("1900 1234", "1900 1234", "tel:19001234"),
+        ("", "", ""),
+    ],
+)
+def test_a_number_can_be_called_from_abroad(typed, text, href):
+    assert phone_href(typed) == href
+    with translation.override("en"):
+        assert (phone_text(typed), phone_href(typed)) == (text, href)
 
 
 def test_directions_need_both_numbers():

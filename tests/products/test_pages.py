@@ -153,7 +153,7 @@ class ProductPageTests(ProductPageTestCase):
         for part in ("HTX Đồi Nắng", "Bản Noong Hoa, xã Mai Sơn", "Cò Nòi", "Hộp 500 g", "14-118-07-2025"):
             assert part in text
         links = {link["href"] for link in soup(response).select("main a")}
-        assert {"tel:0212000100", "https://zalo.me/0912000100", "/hop-tac-xa/doi-nang/"} <= links
+        assert {"tel:+84212000100", "https://zalo.me/0912000100", "/hop-tac-xa/doi-nang/"} <= links
 
     def test_a_draft_is_no_page(self):
         self.product.unpublish()

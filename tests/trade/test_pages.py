@@ -215,7 +215,7 @@ class EventPageTests(WagtailPageTestCase):
         assert "Còn 5 ngày" in text
         assert words(page.select_one(".facts__aside.nowrap")) == "8:00–11:30"
         assert "Sân nhà văn hoá, xã Mai Sơn" in text
-        assert page.select_one('a[href="tel:0912345678"]').get_text(strip=True) == "0912 345 678"
+        assert page.select_one('a[href="tel:+84912345678"]').get_text(strip=True) == "0912 345 678"
         assert page.select_one(".event-slip__ways a")["href"] == f"/feeds/su-kien/{self.event.pk}.ics"
         assert "destination=21.19600%2C104.10300" in str(page.select_one(".event-slip"))
         assert [tag.get_text(strip=True) for tag in page.select(".event .tile__title")] == ["HTX Đồi Nắng"]

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from ocop.core.contacts import directions_url, phone_digits, phone_text
+from ocop.core.contacts import directions_url, phone_href, phone_text
 from ocop.core.models import BasePage
 from ocop.core.search.fields import folded
 from ocop.core.validators import PHONE, validate_latitude, validate_longitude
@@ -283,7 +283,7 @@ class EventPage(BasePage):
     @property
     def registration_phone_href(self):
         """The `tel:` address, or ""."""
-        return f"tel:{phone_digits(self.registration_phone)}" if self.registration_phone else ""
+        return phone_href(self.registration_phone)
 
     @property
     def directions_url(self):

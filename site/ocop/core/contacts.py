@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import get_language
+
 
 def phone_digits(number):
     """Return `number` as digits with a leading 0 or +, such as "0912345678"; "" for an empty one."""
@@ -10,11 +12,23 @@ def phone_digits(number):
 
 
 def phone_text(number):
-    """Return `number` grouped for reading: "0912 345 678" (mobile), "0212 385 1234" (landline); "" for an empty one."""
+    """Return `number` grouped for reading: "0912 345 678" (mobile), "0212 385 1234" (landline); "" for an empty one.
+
+    Readers of English may call from abroad: "+84 912 345 678". Any other number stands as it was written.
+    """
     digits = phone_digits(number)
     if len(digits) in (10, 11) and digits.startswith("0"):
-        return f"{digits[:4]} {digits[4:7]} {digits[7:]}"
-    return digits
+        first = f"+84 {digits[1:4]}" if get_language() == "en" else digits[:4]
+        return f"{first} {digits[4:7]} {digits[7:]}"
+    return number or ""
+
+
+def phone_href(number):
+    """Return the address that calls `number` from Vietnam and from abroad, "tel:+84912345678"; "" for an empty one."""
+    digits = phone_digits(number)
+    if len(digits) in (10, 11) and digits.startswith("0"):
+        digits = f"+84{digits[1:]}"
+    return f"tel:{digits}" if digits else ""
 
 
 def zalo_url(number):

@@ -15,8 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ocop.core import kept
+from ocop.core.contacts import phone_href, phone_text
 
 register = template.Library()
+register.filter("phone_text", phone_text)
+register.filter("phone_href", phone_href)
 
 SAFE_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
