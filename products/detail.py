@@ -15,12 +15,13 @@ from cooperatives.models.standards import in_force_on
 from cooperatives.stories import MOST_STORIES, bare_story, told_in
 from ocop.core.facets import Link
 from ocop.core.prepared import is_stored, prepared
+from ocop.core.text import fold
 from ocop.images.sizes import CARD, SHARING, STAGE, THUMBS, load_sizes
 from products.models import CatalogueEntry, ProductPage, ProductPicture, ProductStandard
 from products.season import days_until, season_text, supply_bars
 
 MOST_RELATED = 4
-NEARNESS = ("crop_id", "product_set_id", "producer_id")  # the nearest first
+NEARNESS = ("crop_id", "producer_id", "product_set_id")  # the nearest first, after the same good
 STORY, EVENT = range(2)
 NOTHING = Value("", output_field=CharField())
 
@@ -127,7 +128,7 @@ def facts(product):
 
 
 def related(product):
-    """Return up to MOST_RELATED entries: of the same crop first, then of the same set, then of the same producer.
+    """Return up to MOST_RELATED entries: the same good first, then of the same crop, producer and set.
 
     Two queries: the ids, then the few entries with all that their cards draw. In one query PostgreSQL joins the pages of
     half the catalogue before it cuts.
@@ -139,18 +140,23 @@ def related(product):
 def nearest(product):
     """Return the ids of the products nearest to `product`, the nearest first.
 
-    Written out, as Django takes longer to word it than the database to answer: each kind of nearness comes out of an
-    index of its own, in the catalogue's usual order.
+    A good is named by the first two syllables, "long nhãn" or "cà phê", among products of one set: the crop of dried
+    longan is "dried fruit" on the calendar, where mangoes and plums stand too. Written out, as Django takes longer to
+    word it than the database to answer: each kind of nearness comes out of an index of its own, in the catalogue's usual
+    order.
     """
-    kinds = [(name, getattr(product, name)) for name in NEARNESS if getattr(product, name)]
+    good = " ".join(fold(product.title).split()[:2]) + " "
+    same_good = f"substr(sort_title || ' ', 1, {len(good)}) = %s AND product_set_id = %s"
+    kinds = [(same_good, (good, product.product_set_id))]
+    kinds += [(f"{name} = %s", (getattr(product, name),)) for name in NEARNESS if getattr(product, name)]
     part = (
-        "SELECT * FROM (SELECT {rank} AS nearness, product_id FROM {table} WHERE {column} = %s AND product_id <> %s"
+        "SELECT * FROM (SELECT {rank} AS nearness, product_id FROM {table} WHERE {same} AND product_id <> %s"
         " ORDER BY freshness DESC, product_id LIMIT {most}) AS part_{rank}"
     )
     table, most = CatalogueEntry._meta.db_table, MOST_RELATED
-    parts = [part.format(rank=rank, table=table, column=kinds[rank][0], most=most) for rank in range(len(kinds))]
+    parts = [part.format(rank=rank, table=table, same=same, most=most) for rank, (same, _values) in enumerate(kinds)]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), [value for _name, same in kinds for value in (same, product.pk)])
+        cursor.execute(" UNION ALL ".join(parts), [value for _same, values in kinds for value in (*values, product.pk)])
         rows = sorted(cursor.fetchall(), key=itemgetter(0))
     return list(dict.fromkeys(pk for _rank, pk in rows))[:MOST_RELATED]
 

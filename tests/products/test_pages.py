@@ -179,10 +179,12 @@ class ProductPageTests(ProductPageTestCase):
     def test_related_products_are_the_nearest_first(self):
         same_set = ProductPageFactory(title="Cà chua", crop=None)
         same_maker = ProductPageFactory(title="Khăn", parent=self.producer, crop=None, product_set=self.other_set())
-        same_crop = ProductPageFactory(title="Dâu tây khác")
-        ProductPageFactory(title="Không liên quan", crop=None, product_set=self.other_set())
+        same_crop = ProductPageFactory(title="Mứt dâu")
+        same_name = ProductPageFactory(title="Dâu tây sấy", crop=None)
+        ProductPageFactory(title="Dâu tằm", crop=None, product_set=self.other_set())
         catalogue.refresh_all()
-        assert card_titles(self.page()) == [same_crop.title, same_set.title, same_maker.title]
+        titles = [same_name.title, same_crop.title, same_maker.title, same_set.title]
+        assert card_titles(self.page()) == titles
 
     def other_set(self):
         return ProductSetFactory(number=20, short_name="Vải", sector=SectorFactory(number=4, short_name="Thủ công"))
