@@ -176,6 +176,22 @@ class ProductPageTests(ProductPageTestCase):
         assert "Quầy OCOP số 1" in text
         assert "Tiểu khu 4" in text
 
+    def test_each_button_that_enlarges_a_picture_says_which(self):
+        self.product.main_image = ImageFactory()
+        self.product.save()
+        buttons = soup(self.page()).select("[data-enlarge]")
+        assert [words(button) for button in buttons] == ["Phóng to ảnh"]
+        ProductPicture.objects.create(page=self.product, image=ImageFactory())
+        buttons = soup(self.page()).select("[data-enlarge]")
+        assert [words(button) for button in buttons] == ["Phóng to ảnh 1 trong 2", "Phóng to ảnh 2 trong 2"]
+
+    def test_each_month_of_supply_is_said_in_words(self):
+        self.product.offer.supply_months.update(availability=0, capacity=None)
+        self.product.offer.supply_months.filter(month=timezone.localdate().month).update(availability=1, capacity=2)
+        month = soup(self.page()).select_one(".supply__month--now .visually-hidden")
+        today = timezone.localdate()
+        assert words(month) == f"Tháng {today.month}/{today.year}: ít (đầu hoặc cuối vụ), 2 tấn"
+
     def test_related_products_are_the_nearest_first(self):
         same_set = ProductPageFactory(title="Cà chua", crop=None)
         same_maker = ProductPageFactory(title="Khăn", parent=self.producer, crop=None, product_set=self.other_set())
