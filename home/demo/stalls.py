@@ -18,6 +18,7 @@ from home.demo import tables
 from ocop.images.models import SiteImage
 from products.choices import Stock
 from products.models import Crop, Offer, ProductPage, ProductSet
+from products.season import days_until
 
 WORDS = "Câu chuyện rất hay. Nhờ chị thêm một tấm ảnh lọ mứt mở nắp, và viết rõ để được bao lâu sau khi mở. Xong thì gửi lại nhé."
 
@@ -26,6 +27,13 @@ REFUSAL = (
     "Gian hàng dành cho người tự làm ra sản phẩm. Cửa hàng bán hàng của nơi khác thì chưa mở ở đây được. "
     "Sau này anh chị tự làm ra sản phẩm thì mời gửi lại."
 )
+# Whose season begins in another month each; between them something woven to order.
+SEASONAL = (
+    "canh-dao-phai", "xoai-tuoi-na-hoa", "na-dai-phieng-sang", "qua-ca-phe-nuong-cao", "ca-chua-suoi-lanh",
+    "dau-tay-suong-som",
+)  # fmt: skip
+MADE_TO_ORDER = "ep-xoi-may"
+SOON = 42  # days
 # Who asks for a stall: nobody here exists.
 REQUESTS = [
     {
@@ -65,7 +73,7 @@ def load_stalls(producer_ids, product_ids):
     producer.summary = "Ba mươi ba hộ người Thái và người Kinh trồng na trên nương đá, dâu tây ở chân đồi."
     producer.save_revision(user=people["htx1"])
     draft = new_product(producer)
-    Offer.objects.filter(product=product_ids["na-dai-phieng-sang"]).update(stock=Stock.SOON)
+    Offer.objects.filter(product=product_ids[coming_soon(timezone.localdate())]).update(stock=Stock.SOON)
     tell_of_prices(product_ids["dau-tay-doi-nang"], producer, people["htx1"])
 
     custard = ProductPage.objects.get(pk=product_ids["na-dai-phieng-sang"])
@@ -76,6 +84,13 @@ def load_stalls(producer_ids, product_ids):
     send(dried, people["htx2"], days_ago=1)
     ask_for_stalls(people["canbo"])
     return [draft]
+
+
+def coming_soon(today):
+    """Return the key of a product of which it is true on `today` that there will be some soon."""
+    seasons = {row["key"]: row["supply"] for row in tables.products() if row["key"] in SEASONAL}
+    waits = {key: days_until(seasons[key], today) for key in SEASONAL}
+    return next((key for key, days in waits.items() if days is not None and days <= SOON), MADE_TO_ORDER)
 
 
 def take_pictures(producer):

@@ -18,6 +18,7 @@ from cooperatives.models import Commune, ProducerPage, ProducerStandard
 from cooperatives.reference import DATA, rows_of
 from home.demo import pictures, tables
 from home.demo.products import certificate
+from home.demo.stalls import coming_soon
 from home.demo.videos import FILMS
 from home.foundation.tree import SECTIONS
 from home.models import Banner, HomePage, MenuItem, MonthHero, PageVisits, SiteVisits, StandardPage
@@ -27,6 +28,7 @@ from ocop.core.search.engine import search_ids
 from ocop.images.models import SiteImage
 from products.choices import CertificateStatus
 from products.models import CatalogueEntry, Certificate, Crop, Offer, PriceTier, ProductPage, Sector, SupplyMonth
+from products.season import days_until, is_all_year
 from tests.load_demo import DEMO_PASSWORD
 
 pytestmark = pytest.mark.django_db  # so that each test rolls back its own changes to the folder's demo site
@@ -73,6 +75,17 @@ class TestTables:
 
     def test_there_are_24_producers_60_products_and_8_articles(self):
         assert [len(rows) for rows in (tables.producers(), tables.products(), tables.articles())] == [24, 60, 8]
+
+    def test_what_comes_soon_does_so_on_every_day_of_the_year(self):
+        supply = {row["key"]: row.get("supply") for row in tables.products()}
+        chosen = set()
+        for days in range(365):
+            today = datetime.date(2026, 1, 1) + datetime.timedelta(days=days)
+            key = coming_soon(today)
+            chosen.add(key)
+            # What is made all year is made to order.
+            assert is_all_year(supply[key]) or 0 < days_until(supply[key], today) <= 42, today
+        assert len(chosen) == 7
 
     def test_keys_are_unique_and_point_to_each_other(self):
         producers = [row["key"] for row in tables.producers()]
