@@ -1,4 +1,4 @@
-"""What buyers type beside a product's name, "giá sỉ cà phê", and the search that looks past it when nothing holds it."""
+"""What buyers type beside a product's name, "giá sỉ cà phê", and the search that looks past it when no title holds it."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from ocop.core.text import fold, words
 TRADING_WORDS = [
     phrase.split()
     for phrase in (
-        "gia bao nhieu", "bao nhieu tien", "mua o dau", "ban o dau",
+        "gia bao nhieu", "bao nhieu tien", "mua o dau", "ban o dau", "so dien thoai",
         "gia si", "gia le", "gia buon", "gia ban", "ban si", "ban buon", "ban le", "mua si", "mua buon", "dat mua", "dat hang",
         "gia", "si", "mua",
     )
@@ -30,10 +30,15 @@ def without_trading_words(text):
 
 
 def search_as_buyers_do(models, typed, *, correct=True, **options):
-    """Return the Hits of `search_ids`; where nothing is found, those of the text without its words of trade."""
+    """Return the Hits of `search_ids`, or those of the text without its words of trade where no title holds it with them.
+
+    News that speaks of a price somewhere would else hide the goods themselves.
+    """
     hits = search_ids(models, typed, correct=correct, **options)
-    name = without_trading_words(typed) if correct and not hits.total else ""
+    name = without_trading_words(typed) if correct and not hits.in_title else ""
     if name in ("", " ".join(words(typed))):
         return hits
     found = search_ids(models, name, **options)
-    return replace(found, corrected=found.corrected or name) if found.total else hits
+    if found.in_title or (found.total and not hits.total):
+        return replace(found, corrected=found.corrected or name, as_typed=hits.total)
+    return hits

@@ -230,6 +230,7 @@ class ProductPage(MembersPage, BasePage):
         parts = [self.product_set.short_name, self.product_set.group, self.crop.name if self.crop else ""]
         held = [*self.held_standards.all(), *self.producer.held_standards.all()]
         standards = {name for item in held for name in (item.standard.name, item.standard.name_en)}
+        standards |= {name.replace(".", "") for name in standards}  # GlobalG.A.P. is typed globalgap
         tags = [item.tag.name for item in self.tagged_items.all()]
         return " ".join(filter(None, [*parts, *sorted(standards), *tags]))
 

@@ -8,7 +8,15 @@ from django.utils import timezone
 from cooperatives.models import Commune
 from cooperatives.old_names import old_communes
 from products import catalogue
-from tests.factories import CommuneFactory, EventPageFactory, ProducerPageFactory, ProductPageFactory
+from products.models import ProductStandard
+from tests.factories import (
+    ArticlePageFactory,
+    CommuneFactory,
+    EventPageFactory,
+    ProducerPageFactory,
+    ProductPageFactory,
+    StandardFactory,
+)
 from tests.reading import indexed
 from trade.choices import EventState
 
@@ -51,6 +59,22 @@ class SearchOrderTests(TestCase):
         assert self.titles("4+sao") == ["Dâu tây Đồi Nắng"]
         assert self.titles("5+sao") == []
         assert self.titles("dau+tay+4+sao")[0] == "Dâu tây Đồi Nắng"
+
+    def test_news_of_a_price_do_not_hide_the_goods_from_who_asks_for_it(self):
+        indexed(
+            ArticlePageFactory(title="Chuyện một mùa vụ", summary="Nghe giá dâu tây rồi cất số điện thoại."),
+            ArticlePageFactory(title="Gia vị của bản", summary="Mắc khén, hạt dổi."),
+        )
+        for query in ("gia+dau+tay", "so+dien+thoai+dau+tay", "dau+tay+doi+nang+gia"):
+            with self.subTest(query):
+                assert self.titles(query)[0] == "Dâu tây Đồi Nắng"
+        assert self.titles("gia+vi") == ["Gia vị của bản"]
+
+    def test_a_standard_is_found_with_and_without_its_dots(self):
+        standard = StandardFactory(name="GlobalG.A.P.", name_en="GlobalG.A.P.")
+        ProductStandard.objects.create(page=self.plum, standard=standard)
+        indexed(self.plum)
+        assert self.titles("globalgap") == self.titles("globalg.a.p.") == ["Mận hậu"]
 
     def test_an_old_name_is_a_whole_name_with_the_right_marks_or_none(self):
         assert old_communes("dau tay co noi") == ([self.old], ["dau", "tay"])

@@ -146,7 +146,7 @@ class FacetTests(CatalogueTestCase):
                 response = self.client.get("/san-pham/", {"q": typed})
                 assert (response.status_code, response.url) == (302, leads_to)
 
-    def test_words_of_trade_are_looked_past_when_nothing_holds_them(self):
+    def test_words_of_trade_are_looked_past_where_no_title_holds_them(self):
         for typed in ("giá sỉ dâu tây", "dau tay gia bao nhieu", "mua dau tay o dau gia si", "bán buôn dâu tây"):
             with self.subTest(typed):
                 response = self.client.get("/san-pham/", {"q": typed})

@@ -33,6 +33,7 @@ class Hits:
     query: str = ""  # pass this one on to `matching_ids`
     corrected: str | None = None  # set when this was searched for instead of what was typed
     as_typed: int = 0  # then: how many pages hold what was typed
+    in_title: bool = False  # the best of them holds it in its title
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,8 @@ def _search(models, q, limit, queryset, exclude):
             by_chance = best == _LOOSE + _IN_A_ROW and len(parsed.bare) < 3
             doubtful = len(parsed.bare) > 1 and (best % 10 == _SCATTERED or by_chance)
             ids = [row.pk for row in sorted(rows, key=_order(parsed))][:limit]
-            return Hits(ids, total, total > len(ids), typed), doubtful
+            in_title = best % 10 in (_IN_TITLE, _TITLE_BEGINNING)
+            return Hits(ids, total, total > len(ids), typed, in_title=in_title), doubtful
     return Hits(query=typed), False
 
 
