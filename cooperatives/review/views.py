@@ -11,6 +11,7 @@ from wagtail.models import TaskState
 from cooperatives.access.pages import MembersPage
 from cooperatives.review.comparison import changes
 from cooperatives.review.forms import APPROVE, DecisionForm
+from cooperatives.review.requests import unanswered_requests
 from cooperatives.review.waiting import waiting_for
 from ocop.core.templatetags.ocop import day
 from ocop.textcheck import checking
@@ -98,20 +99,10 @@ def decision_context(request, state, draft, form):
 
 
 def last_returned(state):
-    """Return the state in which this round's draft was given back last, or None: what was sent then is its revision."""
-    return (
-        TaskState.objects.filter(workflow_state=state.workflow_state, status=TaskState.STATUS_REJECTED)
-        .select_related("revision")
-        .order_by("-finished_at")
-        .first()
-    )
+    """Return the state in which the page was given back last, or None: what was sent then is its revision."""
+    return unanswered_requests([state.revision.object_id]).select_related("revision").first()
 
 
 def earlier_returns(state):
-    """Return the earlier decisions in this round that carry words, the newest first."""
-    return (
-        TaskState.objects.filter(workflow_state=state.workflow_state, finished_at__isnull=False)
-        .exclude(comment="")
-        .select_related("finished_by")
-        .order_by("-finished_at")
-    )
+    """Return what was asked for since the last approval, the newest first, whether or not the page was taken back since."""
+    return unanswered_requests([state.revision.object_id]).exclude(comment="").select_related("finished_by")

@@ -12,6 +12,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from cooperatives.people import short_name
 from cooperatives.review.remarks import open_remarks, remarks_words
+from cooperatives.review.requests import unanswered_requests
 from cooperatives.stall.frame import Action, Note, Task
 from cooperatives.stall.once import once
 from cooperatives.stall.scheduled import scheduled
@@ -67,6 +68,34 @@ def find_reviews(producer):
     return found
 
 
+def requests_of(producer):
+    """Return {page id: `TaskState`}: of each page the newest return that no approval has answered; one query per request."""
+    return once(producer, find_requests)
+
+
+def find_requests(producer):
+    """Ask the database for `requests_of`."""
+    asked = unanswered_requests(own_tree(producer).values("pk")).exclude(comment="")
+    return {state.page_id: state for state in reversed(asked)}
+
+
+def request_for(page, producer):
+    """Return the `TaskState` with what an editor wants changed in a page's draft, also after its members took it back.
+
+    None while the page waits for an editor, and where there is no draft.
+    """
+    review = reviews_of(producer).get(page.pk)
+    has_draft = page.has_unpublished_changes or not page.live
+    is_theirs = review is None or review.is_returned
+    return requests_of(producer).get(page.pk) if has_draft and is_theirs else None
+
+
+def words_for(page, producer):
+    """Return the editor's words of `request_for`, "" without any."""
+    asked = request_for(page, producer)
+    return asked.comment if asked else ""
+
+
 def scheduled_of(producer):
     """Return {page id: `Scheduled`} of a producer's pages that are approved for a day to come; one query per request."""
     return once(producer, find_scheduled)
@@ -110,11 +139,13 @@ def hidden_stall_tasks(producer):
         return
     write = Action(_("Write the stall's page"), reverse("wagtailadmin_pages:edit", args=[producer.pk]), is_primary=True)
     text = _("Buyers find you and your products once its page is approved. Write the page, then send it for review.")
-    yield Task(_("Your stall is not public yet"), text, 20, [write])
+    yield Task(_("Your stall is not public yet"), text, 20, [write], words=words_for(producer, producer))
 
 
 def unsent_tasks(producer):
-    """What members have written and not sent: nobody reads it until they do. The newest first, a few at most."""
+    """What members have written and not sent: nobody reads it until they do. A few at most: what an editor asked for, then
+    the newest.
+    """
     written = Page.objects.descendant_of(producer, inclusive=True).filter(
         has_unpublished_changes=True, latest_revision__user__memberships__producer=producer
     )
@@ -124,12 +155,17 @@ def unsent_tasks(producer):
         .distinct()
         .order_by("-latest_revision_created_at")
     )
-    for page in newest[:MOST_UNSENT]:
+    for page in sorted(newest, key=lambda page: not words_for(page, producer))[:MOST_UNSENT]:
+        words = words_for(page, producer)
         title = _("“%(page)s” is not sent for review yet") % {"page": page.draft_title or page.title}
         text = _("Kept as a draft since %(day)s. Look at it once more, then send it.") % {
             "day": day(page.latest_revision_created_at)
         }
-        yield Task(title, text, 60, unsent_actions(page))
+        if words:
+            text = _("A draft of %(day)s, not sent again yet. The editor wrote:") % {
+                "day": day(page.latest_revision_created_at)
+            }
+        yield Task(title, text, 10 if words else 60, unsent_actions(page), words=words)
 
 
 def unsent_actions(page):

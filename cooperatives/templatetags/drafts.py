@@ -4,7 +4,7 @@ from django import template
 
 from cooperatives.access.standing import standing
 from cooperatives.drafts.names import name_for
-from cooperatives.stall.reviews import reviews_of
+from cooperatives.stall.reviews import request_for
 
 register = template.Library()
 register.simple_tag(name_for, name="name_for")
@@ -18,6 +18,6 @@ def is_member(user):
 
 @register.inclusion_tag("cooperatives/drafts/returned.html", takes_context=True)
 def editors_words(context):
-    """Draw what an editor asked for when the page came back, to a member of the producer whose page it is."""
+    """Draw what an editor asked for and has not approved since, to a member of the producer whose page it is."""
     producer = standing(context["request"].user).producer
-    return {"review": reviews_of(producer).get(context["page"].pk) if producer else None}
+    return {"asked": request_for(context["page"], producer) if producer else None}

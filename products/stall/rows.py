@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cooperatives.models.records import is_stale
 from cooperatives.stall.changes import version_of
-from cooperatives.stall.reviews import page_state, reviews_of
+from cooperatives.stall.reviews import page_state, words_for
 from ocop.core.templatetags.ocop import dong, number
 from ocop.images.sizes import SQUARE, sizes
 from products.choices import Stock
@@ -104,8 +104,7 @@ class ProductRow:
 
 
 def product_rows(producer, products):
-    """Return `products` (a queryset or a part of one) as `ProductRow`s; eight queries whatever their number."""
-    reviews = reviews_of(producer)
+    """Return `products` (a queryset or a part of one) as `ProductRow`s; nine queries whatever their number."""
     products = (
         products.select_related("main_image")
         .defer_streamfields()
@@ -117,8 +116,7 @@ def product_rows(producer, products):
     rows = []
     for product in products:
         state, state_words = page_state(product, producer)
-        review = reviews.get(product.pk)
-        rows.append(ProductRow(product, state, state_words, review.words if review else ""))
+        rows.append(ProductRow(product, state, state_words, words_for(product, producer)))
     return rows
 
 

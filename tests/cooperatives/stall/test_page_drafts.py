@@ -82,6 +82,47 @@ class SendingTests(PageDraftTestCase):
         self.act("send_page")
         assert self.page().current_workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
 
+    def test_what_an_editor_asked_for_stays_until_it_is_approved_also_when_the_page_is_taken_back(self):
+        self.give_back("Xin thêm ảnh.")
+        self.act("send_page")
+        assert self.asked() == ([], [], [])
+        self.act("take_page_back")
+        assert self.asked() == (["Xin thêm ảnh."],) * 3
+        assert "chưa gửi lại. Biên tập viên đã nhắn:" in words(self.task("“Na dai” chưa gửi duyệt"))
+        self.give_back("Ảnh mờ quá.")
+        assert self.asked() == (["Ảnh mờ quá."],) * 3
+        self.act("send_page")
+        self.decide("approve")
+        self.page().save_revision(user=self.member)
+        assert self.asked() == ([], [], [])
+
+    def test_an_editor_reads_what_was_asked_for_before_the_page_was_taken_back(self):
+        self.give_back("Xin thêm ảnh.")
+        self.act("send_page")
+        self.act("take_page_back")
+        self.act("send_page")
+        self.client.force_login(UserFactory(is_superuser=True))
+        decide = reverse("review:decide", args=[self.page().current_workflow_task_state.pk])
+        screen = soup(self.client.get(decide))
+        assert [words(line.p) for line in screen.select(".review__earlier")] == ["Xin thêm ảnh."]
+        assert screen.select_one('section[aria-labelledby="changes-since"]')
+
+    def give_back(self, comment):
+        self.act("send_page")
+        self.decide("reject", comment)
+
+    def decide(self, decision, comment=""):
+        task = self.page().current_workflow_task_state
+        task.task.specific.on_action(task, UserFactory(is_superuser=True), decision, comment=comment)
+
+    def asked(self):
+        """Returns the editor's words on the home, on the product's screen and above the form."""
+        edit = reverse("wagtailadmin_pages:edit", args=[self.product.pk])
+        places = (HOME, ".stall-task__words"), (self.screen, ".stall-task__words"), (edit, ".returned blockquote")
+        found = [soup(self.client.get(url)).select(selector) for url, selector in places]
+        home, screen, form = ([words(quote) for quote in quotes] for quotes in found)
+        return home[:1], screen, form
+
     def test_the_stalls_own_page_is_sent_and_withdrawn_on_the_home(self):
         self.producer.save_revision(user=self.member)
         task = self.task("“HTX Đồi Nắng” chưa gửi duyệt")
