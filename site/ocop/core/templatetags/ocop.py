@@ -160,6 +160,12 @@ def month_name(value):
     return names[int(value) - 1]
 
 
+@register.filter
+def month_of(month, year):
+    """Name a month of a year: "Tháng 11/2026", or "November 2026" in English."""
+    return f"{month_name(month)}{' ' if get_language() == 'en' else '/'}{year}"
+
+
 def month_in_sentence(value):
     """Name a month after other words: "tháng 11", or "November" in English."""
     name = month_name(value)
