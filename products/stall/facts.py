@@ -257,8 +257,8 @@ def tell_stock(values):
 
 
 def tell_stock_change(before, after):
-    """Return the step from one word to another."""
-    return [tell_step(tell_stock(before)[0], tell_stock(after)[0])]
+    """Return the step from one word to another: "Stock: in stock, now sold out"."""
+    return [_("Stock: ") + tell_step(tell_stock(before)[0].lower(), tell_stock(after)[0].lower())]
 
 
 def screen(name):

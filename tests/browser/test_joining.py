@@ -134,7 +134,7 @@ def test_axe_finds_nothing_among_the_members(viewport, open_page, sign_in, link)
     page.goto("/gian-hang/thanh-vien/")
     for path in (
         "/gian-hang/thanh-vien/",
-        page.get_by_role("link", name="Cho thôi thành viên").get_attribute("href"),
+        page.get_by_role("link", name="Cho thôi làm thành viên").get_attribute("href"),
         "/doi-mat-khau/",
     ):
         page.goto(path)

@@ -85,7 +85,7 @@ def test_a_new_price_is_public_after_three_taps(member, open_page, product):
     assert "251.000" not in public_text(open_page, product)
     assert "250.000" in public_text(open_page, product)
     page.get_by_role("button", name="Hết", exact=True).tap()  # the next thing done takes the old word away
-    expect(page.locator("[data-stock-line]")).to_contain_text("Có hàng, nay Hết")
+    expect(page.locator("[data-stock-line]")).to_contain_text("trước có hàng, nay hết")
     expect(page.get_by_text("Đã hoàn tác.")).to_have_count(0)
 
 
@@ -143,11 +143,11 @@ def test_stock_is_saved_where_it_is_tapped(member, open_page, product):
     row = page.locator(f"#sp-{product.pk}")
     row.get_by_role("button", name="Hết").tap()
     expect(row.get_by_role("button", name="Hết")).to_have_attribute("aria-pressed", "true")
-    expect(row.get_by_role("status")).to_contain_text("Có hàng, nay Hết")
+    expect(row.get_by_role("status")).to_contain_text("trước có hàng, nay hết")
     assert page.url.endswith(HOME)
     assert "Tạm hết hàng" in public_text(open_page, product)
     row.get_by_role("button", name="Sắp có").tap()
-    expect(row.get_by_role("status")).to_contain_text("Hết, nay Sắp có")
+    expect(row.get_by_role("status")).to_contain_text("trước hết, nay sắp có")
     row.get_by_role("button", name="Hoàn tác").tap()
     expect(row.get_by_role("button", name="Hết")).to_have_attribute("aria-pressed", "true")
 
@@ -162,7 +162,7 @@ def test_stock_without_a_line_stays_as_it_was(member, product):
     expect(row.get_by_role("button", name="Có hàng")).to_have_attribute("aria-pressed", "true")
     page.context.set_offline(False)
     row.get_by_role("button", name="Hết").tap()
-    expect(row.get_by_role("status")).to_contain_text("Có hàng, nay Hết")
+    expect(row.get_by_role("status")).to_contain_text("trước có hàng, nay hết")
     expect(row.get_by_text("Chưa lưu được: mất mạng.")).to_be_hidden()
 
 
@@ -174,7 +174,7 @@ def test_months_go_round_by_taps(member, open_page, product):
         month.tap()
         expect(month).to_contain_text(words)
     page.get_by_role("button", name="Lưu", exact=True).tap()
-    expect(saved(page)).to_contain_text("Tháng 5: không có, nay có ít")
+    expect(saved(page)).to_contain_text("Tháng 5: trước không có, nay có ít")
     page.get_by_role("button", name="Hoàn tác").tap()
     expect(page.get_by_text("Đã hoàn tác.")).to_be_visible()
     page.goto(address(product, "thang"))
@@ -212,7 +212,7 @@ def test_two_at_once_see_both_and_choose(member, product):
     price(second).fill("260.000")
     second.get_by_role("button", name="Lưu", exact=True).tap()
     second.locator(".stall-conflict").get_by_role("button").tap()
-    expect(saved(second)).to_contain_text("245.000 ₫, nay 260.000 ₫")
+    expect(saved(second)).to_contain_text("trước 245.000 ₫, nay 260.000 ₫")
 
 
 def test_a_lost_line_keeps_what_was_typed_and_sends_it_again(member, product):
@@ -226,7 +226,7 @@ def test_a_lost_line_keeps_what_was_typed_and_sends_it_again(member, product):
     expect(notice).to_contain_text("Chưa lưu được: mất mạng. Những gì đã nhập vẫn giữ trên máy này.")
     page.context.set_offline(False)
     notice.get_by_role("button", name="Gửi lại").tap()
-    expect(saved(page)).to_contain_text("250.000 ₫, nay 262.000 ₫")
+    expect(saved(page)).to_contain_text("trước 250.000 ₫, nay 262.000 ₫")
     page.goto(address(product, "gia"))
     expect(page.locator("[data-notice=kept]")).to_be_hidden()
 
@@ -265,23 +265,23 @@ def test_an_ended_session_loses_nothing(member, sign_in, product):
     sign_in(tab, "htx1")
     tab.close()
     page.get_by_role("button", name="Lưu", exact=True).tap()
-    expect(saved(page)).to_contain_text("250.000 ₫, nay 262.000 ₫")
+    expect(saved(page)).to_contain_text("trước 250.000 ₫, nay 262.000 ₫")
 
 
 def test_everything_works_without_scripts(member, product):
     page = member(java_script_enabled=False)
     page.locator(f"#sp-{product.pk}").get_by_role("button", name="Hết").tap()
-    expect(saved(page)).to_contain_text("Có hàng, nay Hết")
+    expect(saved(page)).to_contain_text("trước có hàng, nay hết")
     page.goto(address(product, "gia"))
     price(page).fill("262 nghìn")
     page.get_by_role("button", name="Lưu", exact=True).tap()
-    expect(saved(page)).to_contain_text("250.000 ₫, nay 262.000 ₫")
+    expect(saved(page)).to_contain_text("trước 250.000 ₫, nay 262.000 ₫")
     page.get_by_role("button", name="Hoàn tác").tap()
     expect(page.get_by_text("Đã hoàn tác.")).to_be_visible()
     page.goto(address(product, "thang"))
     page.get_by_label("Tháng 5").first.select_option("có ít")
     page.get_by_role("button", name="Lưu", exact=True).tap()
-    expect(saved(page)).to_contain_text("Tháng 5: không có, nay có ít")
+    expect(saved(page)).to_contain_text("Tháng 5: trước không có, nay có ít")
 
 
 def screens(product):
@@ -295,7 +295,7 @@ def screens(product):
 def test_screens_are_open_to_everybody(member, product, viewport):
     page = member(viewport=viewport)
     page.locator(f"#sp-{product.pk}").get_by_role("button", name="Hết").click()
-    expect(page.locator(f"#sp-{product.pk}").get_by_role("status")).to_contain_text("nay Hết")
+    expect(page.locator(f"#sp-{product.pk}").get_by_role("status")).to_contain_text("nay hết")
     assert_accessible(page)
     for path in screens(product):
         page.goto(path)

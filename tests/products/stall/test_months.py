@@ -29,8 +29,8 @@ class MonthsScreenTests(ProductStallTestCase):
         )
         assert self.levels() == (1, 2, 2, 2, 1, 0, 0, 0, 0, 0, 0, 1)
         assert [words(tag) for tag in soup(response).select(".stall-saved__lines li")] == [
-            "Dâu tây Đồi Nắng. Tháng 5: không có, nay có ít, 1,5 tấn",
-            "Ghi chú: không có, nay Kéo đến tháng 5",
+            "Dâu tây Đồi Nắng. Tháng 5: trước không có, nay có ít, 1,5 tấn",
+            "Ghi chú: trước không có, nay Kéo đến tháng 5",
         ]
         entry = ProductPage.objects.get(pk=self.product.pk).entry
         assert (entry.supply, entry.season_note) == ("122210000001", "Kéo đến tháng 5")
@@ -65,7 +65,7 @@ class MonthsScreenTests(ProductStallTestCase):
         row = SupplyMonth.objects.get(offer=self.offer, month=6)
         assert (row.availability, str(row.capacity)) == (1, "1.5")
         told = [words(tag) for tag in soup(response).select(".stall-saved__lines li")]
-        assert told == ["Dâu tây Đồi Nắng. Tháng 6: không có, nay có ít, 1,5 tấn"]
+        assert told == ["Dâu tây Đồi Nắng. Tháng 6: trước không có, nay có ít, 1,5 tấn"]
 
     def test_the_season_in_words_is_held_against_the_months(self):
         sentence = "Lời ghi về mùa: “Vào vụ giữa tháng 12”. Đổi tháng thì xem lời này còn đúng không. Sửa lời ghi"

@@ -74,7 +74,7 @@ class PriceScreenTests(ProductStallTestCase):
         assert self.reloaded().price_confirmed_on == timezone.localdate()
         saved = soup(response).select_one(".stall-saved")
         assert "Người mua thấy ngay." in words(saved)
-        assert words(saved.select_one("li")) == "Dâu tây Đồi Nắng. Loại 1: 250.000 ₫, nay 260.000 ₫"
+        assert words(saved.select_one("li")) == "Dâu tây Đồi Nắng. Loại 1: trước 250.000 ₫, nay 260.000 ₫"
         assert "260.000" in words(self.client.get(self.product.url))
         assert "260.000" in words(self.client.get("/san-pham/"))
 
@@ -160,7 +160,7 @@ class PriceScreenTests(ProductStallTestCase):
         lines = [words(line) for line in soup(page).select(".stall-history__texts li")]
         assert lines == [
             "Thêm Loại 1, Hộp 500 g: 250.000 ₫, giá sỉ 210.000 ₫",
-            "Loại 2: tính cho mỗi kg, nay hộp",
+            "Loại 2: đơn vị tính trước kg, nay hộp",
             "Bỏ Loại 1",
         ]
         self.send("price", self.open_form("price"))

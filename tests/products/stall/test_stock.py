@@ -24,7 +24,9 @@ class StockTests(ProductStallTestCase):
         assert self.reloaded().stock == Stock.SOON
         pressed = soup(response).select(".stall-stock__choice[aria-pressed=true]")
         assert [words(button) for button in pressed] == ["Sắp có"]
-        assert "Dâu tây Đồi Nắng. Có hàng, nay Sắp có" in words(soup(response).select_one(".stall-saved"))
+        assert "Dâu tây Đồi Nắng. Tình trạng: trước có hàng, nay sắp có" in words(
+            soup(response).select_one(".stall-saved")
+        )
         assert "Sắp có hàng" in words(self.client.get(self.product.url))
         entry = ProductPage.objects.get(pk=self.product.pk).entry
         assert (entry.stock, entry.in_stock) == (Stock.SOON, False)
