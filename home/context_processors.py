@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 from wagtail.models import Site
 
+from cooperatives.access.standing import standing
 from home.models import SiteSettings
 from home.models.settings import MenuPlace
 
@@ -81,6 +82,12 @@ class Frame:
     def producers(self):
         """The footer's links for producers."""
         return self.menus[MenuPlace.PRODUCERS]
+
+    @cached_property
+    def is_read_by_a_member(self):
+        """Whether a signed-in member of a producer reads. A visitor without a session costs no query."""
+        user = getattr(self.request, "user", None)
+        return user is not None and standing(user).is_member
 
     @cached_property
     def root_url(self):

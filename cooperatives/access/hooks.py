@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
-from wagtail.admin.userbar import AdminItem, EditPageItem
 
 from cooperatives.access.belongings import linkable_pages, own_documents, own_images
 from cooperatives.access.standing import standing
@@ -36,13 +35,6 @@ def show_the_way_home(request, items):
     """A member's menu holds one thing."""
     if standing(request.user).is_member:
         items[:] = [MenuItem(_("My stall"), reverse("stall:home"), name="stall", icon_name="home", order=1)]
-
-
-@hooks.register("construct_wagtail_userbar", order=1000)
-def keep_the_way_to_edit(request, items, page):
-    """On the site a member meets the way to its own page's form, and none of the house's tools."""
-    if standing(request.user).is_member and not getattr(request, "in_preview_panel", False):
-        items[:] = [item for item in items if isinstance(item, (AdminItem, EditPageItem))]
 
 
 class SiteSearchArea(SearchArea):

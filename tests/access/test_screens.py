@@ -249,19 +249,21 @@ class FurnitureTests(MeasureTestCase):
         assert search == reverse("wagtailadmin_pages:search")
         assert "stall" not in menu
 
-    def test_the_bar_on_the_site_leads_to_one_s_own_form_alone(self):
-        for side, leads in ((self.a, True), (self.b, False)):
-            page = ProductPage.objects.get(pk=side.product.pk)
-            text = self.client.get(page.url).content.decode()
-            assert "wagtail-userbar" in text
-            assert (reverse("wagtailadmin_pages:edit", args=[page.pk]) in text) == leads
-            assert reverse("wagtailadmin_explore", args=[side.producer.pk]) not in text
-            assert "checker-trigger" not in text
-            assert self.b.mark not in text
+    def test_the_bar_of_the_house_covers_no_public_page_for_members(self):
+        page = ProductPage.objects.get(pk=self.a.product.pk)
+        for address in (page.url, reverse("guides")):
+            text = self.client.get(address).content.decode()
+            assert "wagtail-userbar" not in text
         self.client.force_login(self.world.editor)
         text = self.client.get(page.url).content.decode()
-        assert reverse("wagtailadmin_explore", args=[self.b.producer.pk]) in text
+        assert reverse("wagtailadmin_explore", args=[self.a.producer.pk]) in text
         assert "checker-trigger" in text
+
+    def test_the_preview_beside_a_member_s_form_keeps_the_bar_that_checks_it(self):
+        page = ProductPage.objects.get(pk=self.a.product.pk)
+        request = self.client.get(page.url).wsgi_request
+        preview = page.make_preview_request(request, extra_request_attrs={"in_preview_panel": True})
+        assert "wagtail-userbar" in preview.content.decode()
 
     def test_usage_does_not_name_another_s_page(self):
         a, draft = self.a, self.b.draft

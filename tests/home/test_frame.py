@@ -17,9 +17,11 @@ from products import catalogue
 from tests.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
+    MemberFactory,
     ProducerPageFactory,
     ProductPageFactory,
     StandardPageFactory,
+    UserFactory,
 )
 from tests.factories.site import site_tree
 from tests.reading import indexed, soup, vi, words
@@ -117,6 +119,26 @@ class MenuTests(FrameTestCase):
             self.open("/healthz")
         with self.assertNumQueries(0):
             self.open("/tim-kiem/")
+
+    def account_links(self, address="/"):
+        """Return the names and addresses of the phone's menu behind the languages, forms by where they are sent."""
+        items = soup(self.open(address)).select(".menu__link--small")[1:]
+        return [(words(item), item.get("href") or item.find_parent("form")["action"]) for item in items]
+
+    def test_the_menu_offers_a_stranger_to_sign_in_and_sets_no_cookie(self):
+        assert self.account_links() == [("Đăng nhập", "/dang-nhap/")]
+        assert self.client.cookies == {}
+        assert soup(self.open("/en/")).select_one(".site-header__stall") is None
+
+    def test_the_menu_leads_a_member_to_its_stall_and_out(self):
+        self.client.force_login(MemberFactory(member_of=self.producer))
+        for address in ("/", "/hop-tac-xa/doi-nang/", "/huong-dan/"):
+            assert self.account_links(address) == [("Gian hàng của tôi", "/gian-hang/"), ("Đăng xuất", "/dang-xuat/")]
+        assert soup(self.open()).select_one(".site-header__stall")["href"] == "/gian-hang/"
+
+    def test_the_menu_leaves_the_house_to_its_own_bar(self):
+        self.client.force_login(UserFactory(is_superuser=True))
+        assert self.account_links() == []
 
     def test_the_demo_says_that_it_is_one(self):
         sentence = vi("Demonstration data, not real producers")
