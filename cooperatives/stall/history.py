@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.utils.text import capfirst
 
 from cooperatives.choices import LivingFact
 from cooperatives.models import LivingChange
@@ -11,6 +12,7 @@ from cooperatives.stall.changes import FACTS, is_confirmation
 from ocop.core.ids import could_be_an_id
 
 PER_PAGE = 20
+MOST_TOLD = 3
 CONFIRMABLE = (LivingFact.PRICE, LivingFact.SUPPLY, LivingFact.CONTACT)
 
 
@@ -29,6 +31,13 @@ class Line:
     def is_public(self):
         """Whether buyers see the page it is about, and find it."""
         return self.change.page.live and self.change.producer.live
+
+    @property
+    def in_one_sentence(self):
+        """What it is about and the first things that changed: "Na dai. Loại 1: trước 60.000 ₫, nay 65.000 ₫"."""
+        about = self.title or capfirst(self.change.get_fact_display())
+        told = "; ".join(self.lines[:MOST_TOLD]) + ("…" if len(self.lines) > MOST_TOLD else "")
+        return f"{about}. {told}" if told else about
 
 
 class Newest:

@@ -14,7 +14,7 @@ from cooperatives.stall.confirming import confirm_all as confirm_everything
 from cooperatives.stall.confirming import confirm_contact as confirm_the_contact
 from cooperatives.stall.frame import sections_of, tasks_of
 from cooperatives.stall.guard import member_post, member_view
-from cooperatives.stall.history import history_page
+from cooperatives.stall.history import history_page, line_of
 from cooperatives.stall.notes import notes_for
 from cooperatives.stall.profile import completeness
 from cooperatives.stall.reviews import page_state
@@ -117,5 +117,6 @@ def undo(request, producer, pk):
     except CannotUndoError as reason:
         messages.warning(request, str(reason))
     else:
-        messages.success(request, _("Taken back. Buyers see what stood there before."))
+        what = line_of(change, False).in_one_sentence
+        messages.success(request, _("Taken back: “%(change)s”. Buyers see what stood there before.") % {"change": what})
     return go_on(request, next_url(request))

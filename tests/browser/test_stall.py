@@ -81,12 +81,12 @@ def test_a_new_price_is_public_after_three_taps(member, open_page, product):
     assert "251.000" in public_text(open_page, product)
 
     page.get_by_role("button", name="Hoàn tác").tap()
-    expect(page.get_by_role("status").filter(has_text="Đã hoàn tác.")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Đã hoàn tác lần đổi")).to_be_visible()
     assert "251.000" not in public_text(open_page, product)
     assert "250.000" in public_text(open_page, product)
     page.get_by_role("button", name="Hết", exact=True).tap()  # the next thing done takes the old word away
     expect(page.locator("[data-stock-line]")).to_contain_text("trước có hàng, nay hết")
-    expect(page.get_by_text("Đã hoàn tác.")).to_have_count(0)
+    expect(page.get_by_text("Đã hoàn tác lần đổi")).to_have_count(0)
 
 
 def test_steppers_read_what_was_typed_and_group_thousands(member, product):
@@ -176,7 +176,7 @@ def test_months_go_round_by_taps(member, open_page, product):
     page.get_by_role("button", name="Lưu", exact=True).tap()
     expect(saved(page)).to_contain_text("Tháng 5: trước không có, nay có ít")
     page.get_by_role("button", name="Hoàn tác").tap()
-    expect(page.get_by_text("Đã hoàn tác.")).to_be_visible()
+    expect(page.get_by_text("Đã hoàn tác lần đổi")).to_be_visible()
     page.goto(address(product, "thang"))
     expect(month).to_contain_text("không có")
     page.get_by_label("Có đều quanh năm").tap()
@@ -277,7 +277,7 @@ def test_everything_works_without_scripts(member, product):
     page.get_by_role("button", name="Lưu", exact=True).tap()
     expect(saved(page)).to_contain_text("trước 250.000 ₫, nay 262.000 ₫")
     page.get_by_role("button", name="Hoàn tác").tap()
-    expect(page.get_by_text("Đã hoàn tác.")).to_be_visible()
+    expect(page.get_by_text("Đã hoàn tác lần đổi")).to_be_visible()
     page.goto(address(product, "thang"))
     page.get_by_label("Tháng 5").first.select_option("có ít")
     page.get_by_role("button", name="Lưu", exact=True).tap()

@@ -55,7 +55,10 @@ class HistoryTests(StallTestCase):
     def test_taken_back_it_says_by_whom_and_the_one_before_can_follow(self):
         first, second = self.contact_change(ago(9), ago(6)), self.contact_change(ago(6), ago(3))
         response = self.undo(second)
-        assert "Đã hoàn tác." in words(soup(response).select_one(".stall-note"))
+        assert (
+            words(soup(response).select_one(".stall-note"))
+            == "Đã hoàn tác lần đổi “Liên hệ. Vẫn đúng, đã xác nhận”. Người mua lại thấy như trước."
+        )
         second.refresh_from_db()
         assert second.undone_by == self.member
         newest, older = self.lines()

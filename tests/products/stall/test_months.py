@@ -67,6 +67,13 @@ class MonthsScreenTests(ProductStallTestCase):
         told = [words(tag) for tag in soup(response).select(".stall-saved__lines li")]
         assert told == ["Dâu tây Đồi Nắng. Tháng 6: trước không có, nay có ít, 1,5 tấn"]
 
+    def test_undoing_tells_the_first_three_months_that_went_back(self):
+        values = self.open_form("months")
+        self.send("months", {**values, **{f"level_{month}": "1" for month in range(5, 9)}})
+        told = [f"Tháng {month}: trước không có, nay có ít" for month in (5, 6, 7)]
+        sentence = f"Đã hoàn tác lần đổi “Dâu tây Đồi Nắng. {'; '.join(told)}…”. Người mua lại thấy như trước."
+        assert sentence in words(self.undo())
+
     def test_the_season_in_words_is_held_against_the_months(self):
         sentence = "Lời ghi về mùa: “Vào vụ giữa tháng 12”. Đổi tháng thì xem lời này còn đúng không. Sửa lời ghi"
         assert sentence not in words(self.client.get(self.url("months")))

@@ -97,7 +97,8 @@ class PriceScreenTests(ProductStallTestCase):
         response = self.undo()
         assert self.tiers() == [("Loại 1", 250_000, 210_000), ("Loại 2", 120_000, 95_000)]
         assert (self.reloaded().price_note, self.reloaded().price_confirmed_on) == ("", ago(40))
-        assert "Đã hoàn tác." in words(response)
+        told = "Dâu tây Đồi Nắng. Loại 1: trước 250.000 ₫, nay 260.000 ₫; Ghi chú: trước không có, nay Giá tại vườn"
+        assert f"Đã hoàn tác lần đổi “{told}”." in words(response)
         assert "250.000" in words(self.client.get(self.product.url))
 
     def test_saving_without_a_change_confirms(self):
