@@ -262,6 +262,13 @@ class Keeper {
     this.offerNext();
   }
 
+  /* Whether the site got a newer version after the text was typed over another one: it must not go over that. */
+  isOlder(draft) {
+    const { newest } = this.section.dataset;
+    const typedOver = new Map(draft.fields).get("loaded_revision_created_at");
+    return draft.at < Date.parse(newest) && Date.parse(typedOver) !== Date.parse(newest);
+  }
+
   offerNext() {
     this.offer = this.offers.shift();
     this.clear();
@@ -274,8 +281,12 @@ class Keeper {
     send(this.form, this.offer.fields, this.offer.token);
   }
 
+  /* The same text may have been kept from several forms; of what is old all goes at once. */
   drop() {
-    this.store.remove(this.offer.token);
+    const isDropped = ({ fields }) => written(fields) === written(this.offer.fields);
+    const gone = [this.offer, ...this.offers.filter(this.isOlder(this.offer) ? (draft) => this.isOlder(draft) : isDropped)];
+    for (const { token } of gone) this.store.remove(token);
+    this.offers = this.offers.filter((draft) => !gone.includes(draft));
     this.problem = "";
     this.offerNext();
   }
@@ -296,6 +307,7 @@ class Keeper {
     this.section.append(template.content.cloneNode(true));
     for (const place of this.section.querySelectorAll("[data-name]")) place.textContent = who;
     for (const place of this.section.querySelectorAll("[data-time]")) place.textContent = time;
+    for (const place of this.section.querySelectorAll("[data-newest-time]")) place.textContent = moment(this.section.dataset.newest);
     for (const place of this.section.querySelectorAll("[data-yours]")) place.hidden = !isYours;
     for (const place of this.section.querySelectorAll("[data-other]")) place.hidden = isYours;
     for (const place of this.section.querySelectorAll("[data-lock]")) place.textContent = lock || place.textContent;
@@ -318,7 +330,7 @@ class Keeper {
   }
 
   clear() {
-    if (this.offer) return this.show("kept", { time: moment(this.offer.at) });
+    if (this.offer) return this.show(this.isOlder(this.offer) ? "older" : "kept", { time: moment(this.offer.at) });
     this.problem = "";
     this.isAsked = false;
     this.emptyNotice();
@@ -334,7 +346,7 @@ class Keeper {
     if (this.section.querySelector("[data-text]")) return;
     this.section.append(this.section.querySelector("template[data-fields]").content.cloneNode(true));
     const text = this.section.querySelector("[data-text]");
-    text.value = readable(this.problem === "kept" ? this.offer.fields : fieldsOf(this.form));
+    text.value = readable(["kept", "older"].includes(this.problem) ? this.offer.fields : fieldsOf(this.form));
     text.focus();
     text.setSelectionRange(0, 0);
     text.scrollTop = 0;

@@ -211,6 +211,37 @@ class TestLostLine:
         assert kept(page) == {}
         expect(page.locator(".form-side--open")).to_have_count(0)  # on a phone it would cover the form
 
+    def test_a_text_older_than_what_was_saved_since_is_called_old_and_goes_at_once(self, editor, producer):
+        page = editor()
+        page.watch.forgive(*LOST)
+        page.on("dialog", lambda dialog: dialog.accept())
+        address = page.url
+        for text in (TEXT, TEXT + " Hai."):
+            page.context.set_offline(True)
+            write(page, text)
+            page.wait_for_timeout(1500)
+            page.goto("about:blank")
+            page.context.set_offline(False)
+            page.goto(address)
+            page.wait_for_timeout(2500)
+        expect(notice(page)).to_contain_text("chưa gửi được")
+        page.goto("about:blank")
+        newer = ProducerPage.objects.get(pk=producer.pk)
+        newer.summary = "Bản mới hơn."
+        newer.save_revision(user=get_user_model().objects.get(username="htx1"))
+        page.goto(address)
+        expect(notice(page)).to_contain_text("bản viết dở đã cũ")
+        expect(notice(page).get_by_role("button", name="Lấy lại")).to_have_count(0)
+        notice(page).get_by_role("button", name="Xem bản cũ").click()
+        assert TEXT + " Hai." in notice(page).locator("textarea").input_value()
+        notice(page).get_by_role("button", name="Bỏ bản cũ").click()
+        expect(notice(page)).to_be_hidden()
+        assert kept(page) == {}
+        page.reload()
+        page.wait_for_timeout(500)
+        expect(notice(page)).to_be_hidden()
+        expect(page.locator("#id_summary")).to_have_value("Bản mới hơn.")
+
     def test_a_story_comes_back_with_its_blocks(self, editor, producer):
         page = editor(viewport=DESKTOP)
         page.watch.forgive(*LOST)
