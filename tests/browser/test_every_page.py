@@ -5,7 +5,7 @@ from django.db.models.functions import Length
 from wagtail.models import Page, get_page_models
 
 from home.management.commands.page_addresses import QUERIES, page_addresses
-from products.models import Certificate, ProductPage
+from products.models import Certificate, PriceTier, ProductPage
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.watch import assert_accessible, assert_no_sideways_scroll
 
@@ -54,9 +54,11 @@ def test_the_longest_words_stay_within_a_small_phone(site_url, open_page):
     page = open_page(viewport=NARROW, path=None)
     longest = Certificate.objects.filter(product__live=True).order_by(Length("legal_basis").desc())
     named = ProductPage.objects.live().order_by(Length("title").desc())
-    for product in (longest.first().product, named.first()):
-        page.goto(product.get_url())
-        assert_no_sideways_scroll(page)
+    sold = PriceTier.objects.exclude(wholesale=None).order_by(Length("pack").desc())
+    for product in (longest.first().product, named.first(), sold.first().offer.product):
+        for address in (product.get_url(), f"/en{product.get_url()}"):
+            page.goto(address)
+            assert_no_sideways_scroll(page)
 
 
 @pytest.mark.parametrize("name", PAGE_TYPES)
