@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -30,6 +31,7 @@ def home(request, producer):
     """What needs doing first, then the parts that the apps bring."""
     sections = sections_of(producer)
     state, state_words = page_state(producer, producer)
+    oldest = oldest_day(producer)
     return render(
         request,
         "cooperatives/stall/home.html",
@@ -44,7 +46,8 @@ def home(request, producer):
             "state": state,
             "state_words": state_words,
             "has_facts": any(item.counts for item in all_held(producer)),
-            "oldest": oldest_day(producer),
+            "oldest": oldest,
+            "is_confirmed_today": oldest == timezone.localdate(),
             "saved": request.GET.get(SAVED, ""),
         },
     )

@@ -9,6 +9,7 @@ from wagtail.models import Comment
 from cooperatives.models import ContactConfirmation, ProducerPage, ProducerPicture
 from cooperatives.stall.confirming import confirm_all, confirm_contact
 from home.foundation.groups import EDITORS
+from products.models import Offer
 from products.stall.home import add_url
 from tests.cooperatives.stall.case import HOME, StallTestCase, ago
 from tests.factories import ImageFactory, OfferFactory, ProductPageFactory, UserFactory
@@ -159,6 +160,15 @@ class HomeTests(StallTestCase):
         OfferFactory(product=ProductPageFactory(parent=self.producer, live=False), price_confirmed_on=ago(300))
         assert self.home().context["oldest"] == ago(30)
         assert "Xác nhận cũ nhất: 30 ngày trước" in words(soup(self.home()).select_one(".stall-all-right"))
+
+    def test_who_has_confirmed_everything_today_is_not_asked_again(self):
+        offer = OfferFactory(product=ProductPageFactory(parent=self.producer), price_confirmed_on=ago(30))
+        assert soup(self.home()).select(".stall-all-right button")
+        confirm_all(self.producer, self.member)
+        assert not soup(self.home()).select(".stall-all-right")
+        assert "hôm nay đã xác nhận đủ" in words(self.home())
+        Offer.objects.filter(pk=offer.pk).update(price_confirmed_on=ago(1))
+        assert soup(self.home()).select(".stall-all-right button")
 
     def test_bad_addresses_are_no_errors(self):
         for query in ("?saved=abc", "?saved=-1", "?saved=99999999999999999999", "?saved=²", "?saved=%00", "?saved="):
