@@ -57,6 +57,15 @@ function keep(form) {
   store.write(keyOf(form), { at: Date.now(), pairs: typed(form) });
 }
 
+/** Whether leaving would drop something that was typed. What the server has drawn again is not saved either. */
+let isLeaving = false;
+const asOpened = currentForm() && said(typed(currentForm()));
+
+function isUnsaved() {
+  const form = currentForm();
+  return Boolean(form) && !isLeaving && said(typed(form)) !== asOpened;
+}
+
 function notice(form, name) {
   for (const box of form.querySelectorAll("[data-notice]")) box.hidden = box.dataset.notice !== name;
   const shown = form.querySelector(`[data-notice="${name}"]`);
@@ -111,6 +120,7 @@ async function send(form, pairs, accept) {
       notice(form, "signed-out");
     } else if (response.ok && type.includes("json")) {
       store.drop(keyOf(form));
+      isLeaving = true;
       location.assign((await response.json()).url);
     } else if ((response.ok || response.status === 409) && type.includes("html")) {
       await draw(response);
@@ -142,6 +152,7 @@ main.addEventListener("input", (event) => {
 main.addEventListener("click", (event) => {
   const form = currentForm();
   const hit = (selector) => event.target.closest(selector);
+  if (hit(".stall-conflict a, [data-notice] a")) isLeaving = true; // what happens to the typed text stands beside these
   if (hit("[data-send-again]")) {
     form.requestSubmit();
   } else if (hit("[data-use-kept]")) {
@@ -151,6 +162,11 @@ main.addEventListener("click", (event) => {
     store.drop(keyOf(form));
     form.querySelector('[data-notice="kept"]').hidden = true;
   }
+});
+
+addEventListener("beforeunload", (event) => isUnsaved() && event.preventDefault());
+addEventListener("pageshow", (event) => {
+  if (event.persisted) isLeaving = false;
 });
 
 store.tidy();

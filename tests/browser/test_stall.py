@@ -125,6 +125,21 @@ def test_a_grade_is_added_and_taken_away(member, product):
     expect(saved(page)).to_contain_text("Bỏ Loại 6")
 
 
+def test_leaving_with_a_price_that_is_not_saved_asks_first(member, product):
+    page = member()
+    page.goto(address(product, "gia"))
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator("[data-tier]").first.get_by_role("button", name="+1.000").tap()
+    page.locator(".stall-back").tap()
+    page.wait_for_timeout(500)
+    assert (asked, page.url.endswith("/gia/")) == (["beforeunload"], True)
+    page.locator("[data-tier]").first.get_by_role("button", name="−1.000").tap()
+    page.locator(".stall-back").tap()
+    page.wait_for_url(f"**/san-pham/{product.pk}/")
+    assert asked == ["beforeunload"]
+
+
 def test_a_mistake_is_told_in_its_field_and_nothing_is_lost(member, product):
     page = member()
     page.goto(address(product, "gia"))
