@@ -1,6 +1,7 @@
 """The screen of a product's prices: one row per grade."""
 
 import re
+from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -40,8 +41,19 @@ def text_field(model, name, label, **attrs):
     )
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """A price that leaps, or that is taken away (`new` is None). `of`: what it is the price of, in words."""
+
+    of: str
+    old: int
+    new: int | None
+
+
 class TierForm(forms.Form):
-    """One grade. `start`: what a new price is for, as far as anybody knows."""
+    """One grade. `start`: what a new price is for, as far as anybody knows; `asked`: the `Doubts` that stand at it."""
+
+    asked = ()
 
     grade = text_field(PriceTier, "grade", _("Name of the grade"))
     measure = text_field(PriceTier, "measure", _("Size or measure"))
@@ -70,9 +82,14 @@ class TierForm(forms.Form):
 
     @property
     def title(self):
-        """What heads the grade's row: its name, measure or pack."""
+        """What heads the grade's row."""
+        return self.name or _("Price")
+
+    @property
+    def name(self):
+        """Its name, measure or pack as typed; "" without any."""
         said = {name: str(self[name].value() or "").strip() for name in ("grade", "measure")}
-        return grade_name({**said, "pack": self.initial.get("pack", "")}) or _("Price")
+        return grade_name({**said, "pack": self.initial.get("pack", "")})
 
     @property
     def hides_errors(self):
@@ -86,10 +103,16 @@ class TierForm(forms.Form):
             self.add_error("per", _("Say what the price is for, such as kg or a 250 g bag."))
         return data
 
-    def leaps(self):
-        """Return (price before, price now) of the prices that are ten times what they were, or a tenth."""
-        pairs = [(self.initial.get(name), self.cleaned_data.get(name)) for name in ("retail", "wholesale")]
-        return [(old, new) for old, new in pairs if old and new and max(old, new) >= LEAP * min(old, new)]
+    def doubts(self):
+        """Return a `Doubt` for each price ten times what it was, or a tenth, and for a retail price that is there no more."""
+        found = []
+        grade = self.name or f"1 {per_of(self.initial)}"
+        for name, of in (("retail", grade), ("wholesale", f"{grade}, {self.fields['wholesale'].label.lower()}")):
+            old, new = self.initial.get(name), self.cleaned_data.get(name)
+            leaps = old and new and max(old, new) >= LEAP * min(old, new)
+            if leaps or (old and not new and name == "retail"):
+                found.append(Doubt(of, old, new))
+        return found
 
     def tier(self):
         """Return the grade as values carry it; None for a row in which nothing is said."""
@@ -188,9 +211,14 @@ class PriceForm:
         return {"tiers": self.tiers.tiers(), "note": note, CONFIRMED: today_text()}
 
     def doubts(self):
-        """Return the `Doubts` about prices far from those before; none where all is near, or was asked already."""
-        doubts = Doubts([leap for form in self.tiers.kept for leap in form.leaps()])
-        return doubts if doubts.leaps and self.sure != doubts.answer else []
+        """Return the `Doubts` about prices far from those before or taken away; none where all is near, or was asked already."""
+        asked = {form: found for form in self.tiers.kept if (found := form.doubts())}
+        doubts = Doubts(asked)
+        if not asked or self.sure == doubts.answer:
+            return None
+        for form, found in asked.items():
+            form.asked = found
+        return doubts
 
     @property
     def can_grow(self):
@@ -199,11 +227,14 @@ class PriceForm:
 
 
 class Doubts:
-    """Leaps of a price, with the `answer` that the form sends with a second press: it holds for these prices only."""
+    """What is asked of which `TierForm`, with the `answer` that a second press sends: it holds for these prices only.
 
-    def __init__(self, leaps):
-        self.leaps = leaps
-        self.answer = " ".join(f"{old}-{new}" for old, new in leaps)
+    The button for that stands once, at the `last_tier`.
+    """
+
+    def __init__(self, asked):
+        self.last_tier = list(asked)[-1] if asked else None
+        self.answer = " ".join(f"{doubt.old}-{doubt.new or 0}" for found in asked.values() for doubt in found)
 
 
 class NoteForm(forms.Form):

@@ -140,6 +140,20 @@ def test_leaving_with_a_price_that_is_not_saved_asks_first(member, product):
     assert asked == ["beforeunload"]
 
 
+def test_a_price_emptied_is_asked_about_where_it_stands(member, product):
+    page = member()
+    page.goto(address(product, "gia"))
+    price(page).fill("")
+    page.get_by_role("button", name="Lưu", exact=True).tap()
+    question = page.locator("[data-tier]").first.get_by_role("alert")
+    expect(question).to_contain_text("Bỏ giá của Loại 1")
+    expect(question).to_be_in_viewport()
+    expect(question).to_be_focused()
+    assert_accessible(page)
+    question.get_by_role("button").tap()
+    expect(saved(page)).to_be_visible()
+
+
 def test_a_mistake_is_told_in_its_field_and_nothing_is_lost(member, product):
     page = member()
     page.goto(address(product, "gia"))

@@ -204,11 +204,17 @@ class PriceScreenTests(ProductStallTestCase):
     def test_a_price_ten_times_the_one_before_is_asked_about_once(self):
         values = {**self.open_form("price"), "tiers-0-retail": "2.500.000", "tiers-1-retail": "12.000"}
         response = self.send("price", values)
-        asked = soup(response).select_one("#stall-form [role=alert]:not([hidden])")
-        assert [words(line) for line in asked.select("p")] == [
-            "Giá cũ 250.000 ₫, giá mới 2.500.000 ₫. Có đúng không?",
-            "Giá cũ 120.000 ₫, giá mới 12.000 ₫. Có đúng không?",
-            "Chưa lưu. Nếu không đúng thì sửa ở dưới.",
+        asked = [
+            [words(line) for line in row.select("[role=alert] > p, [role=alert] > button")]
+            for row in soup(response).select("[data-tiers] > [data-tier]")
+        ]
+        assert asked == [
+            ["Loại 1: giá cũ 250.000 ₫, giá mới 2.500.000 ₫. Có đúng không?"],
+            [
+                "Loại 2: giá cũ 120.000 ₫, giá mới 12.000 ₫. Có đúng không?",
+                "Chưa lưu. Nếu không đúng thì sửa lại rồi bấm Lưu.",
+                "Đúng, lưu lại",
+            ],
         ]
         assert not LivingChange.objects.exists()
         again = sent(response)
@@ -217,6 +223,30 @@ class PriceScreenTests(ProductStallTestCase):
         assert not LivingChange.objects.exists()
         self.send("price", again)
         assert self.tiers() == [("Loại 1", 2_500_000, 210_000), ("Loại 2", 12_000, 95_000)]
+
+    def test_a_price_taken_away_is_asked_about_once_at_its_grade(self):
+        response = self.send("price", {**self.open_form("price"), "tiers-1-retail": ""})
+        first, second = soup(response).select("[data-tiers] > [data-tier]")
+        assert not first.select("[role=alert]")
+        assert words(second.select_one("[role=alert] p")) == "Bỏ giá của Loại 2? Người mua sẽ không còn thấy giá này."
+        assert self.tiers()[1] == ("Loại 2", 120_000, 95_000)
+        self.send("price", sent(response))
+        assert self.tiers()[1] == ("Loại 2", None, 95_000)
+
+    def test_the_only_price_without_a_name_is_asked_about_by_what_it_is_for(self):
+        self.offer.price_tiers.exclude(grade="Loại 1").delete()
+        self.offer.price_tiers.update(grade="")
+        response = self.send(
+            "price", {**self.open_form("price"), "tiers-0-retail": "2.5tr", "tiers-0-wholesale": "21k"}
+        )
+        assert [words(line) for line in soup(response).select("[data-tiers] [role=alert] p")][:2] == [
+            "1 kg: giá cũ 250.000 ₫, giá mới 2.500.000 ₫. Có đúng không?",
+            "1 kg, giá sỉ: giá cũ 210.000 ₫, giá mới 21.000 ₫. Có đúng không?",
+        ]
+
+    def test_a_whole_grade_taken_away_is_not_asked_about(self):
+        self.send("price", {**self.open_form("price"), "tiers-1-retail": "", "tiers-1-DELETE": "on"})
+        assert [grade for grade, *_prices in self.tiers()] == ["Loại 1"]
 
     def test_a_price_nine_times_the_one_before_is_not(self):
         self.send("price", {**self.open_form("price"), "tiers-0-retail": "2.250.000", "tiers-0-wholesale": ""})
