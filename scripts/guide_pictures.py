@@ -31,7 +31,7 @@ PICTURES = {
     "cho-duyet": ("bientap", DESK, "/quan-tri/duyet/", []),
     "duyet": ("bientap", DESK, "/quan-tri/duyet/", [".review-list__link"]),
     "ban-bien-tap": ("bientap", DESK, "/quan-tri/", []),
-    "viet-su-kien": ("bientap", DESK, "/quan-tri/", [".sidebar a:has-text('Sự kiện')", "main td.title a"]),
+    "viet-su-kien": ("bientap", DESK, "/quan-tri/", [".sidebar a:has-text('Xúc tiến thương mại')", "main td.title a"]),
     "dang-video": ("bientap", DESK, "/quan-tri/videos/", []),
     "viet-cau-chuyen": ("bientap", DESK, "/quan-tri/stories/", []),
     "banner": ("bientap", DESK, "/quan-tri/banners/", []),
