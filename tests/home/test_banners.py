@@ -241,7 +241,7 @@ class EditorTests(BannerTestCase):
         self.client.force_login(self.editor)
 
     def form(self, address):
-        form = soup(self.client.get(address)).select_one("form[method=post][action]:has([name=alt_text])")
+        form = soup(self.client.get(address)).select_one("form[action]:has([name=alt_text])")
         self.action = form["action"]
         values = {}
         for tag in form.select("[name]"):
