@@ -11,7 +11,7 @@ from home.models import SiteVisits
 from home.visits import counting
 from home.visits.counting import page_mark, page_of
 from tests.factories import StandardPageFactory
-from tests.home.test_visits import ADDRESS, PHONE, views_of
+from tests.home.visits.beacons import ADDRESS, PHONE, views_of
 
 
 @skipIf(connection.vendor == "sqlite", "in memory it has one connection; `manage.py bench_visits` measures processes")
