@@ -14,6 +14,7 @@ from cooperatives.stall.changes import CONFIRMED, FACTS, today_text
 from cooperatives.stall.confirming import day_of
 from cooperatives.stall.screens import FactScreen
 from ocop.core.sentences import SENTENCE
+from ocop.core.templatetags.ocop import dong
 from ocop.core.text import nfc
 from products.models import Offer, PriceTier
 from products.stall.common import own_products, plain
@@ -43,11 +44,30 @@ def text_field(model, name, label, **attrs):
 
 @dataclass(frozen=True)
 class Doubt:
-    """A price that leaps, or that is taken away (`new` is None). `of`: what it is the price of, in words."""
+    """A price that leaps, or that is taken away (`new` is None). `field`: which price of the grade; `of`: the grade in words."""
 
+    field: str
     of: str
     old: int
     new: int | None
+
+    @property
+    def question(self):
+        """What the member is asked."""
+        if self.new is None and self.field == "wholesale":
+            text = _("Take away the wholesale price of %(grade)s? Buyers will no longer see it.")
+        elif self.new is None:
+            text = _("Take away the price of %(grade)s? Buyers will no longer see it.")
+        elif self.field == "wholesale":
+            text = _("%(grade)s, wholesale price: %(old)s before, %(new)s now. Is that right?")
+        else:
+            text = _("%(grade)s: %(old)s before, %(new)s now. Is that right?")
+        return text % {"grade": self.of, "old": dong(self.old), "new": self.new and dong(self.new)}
+
+    @property
+    def answer(self):
+        """What says yes to this question and no other."""
+        return f"{self.field}:{self.old}-{self.new or 0}"
 
 
 class TierForm(forms.Form):
@@ -93,8 +113,9 @@ class TierForm(forms.Form):
 
     @property
     def hides_errors(self):
-        """Whether a field that is folded away has something wrong."""
-        return any(name in self.errors for name in self.fields if name not in ("retail", "per", "DELETE"))
+        """Whether a field that is folded away has something wrong, or is asked about."""
+        told = {*self.errors, *(doubt.field for doubt in self.asked)}
+        return any(name in told for name in self.fields if name not in ("retail", "per", "DELETE"))
 
     def clean(self):
         """Refuse a price of which nobody knows what it is for."""
@@ -104,14 +125,12 @@ class TierForm(forms.Form):
         return data
 
     def doubts(self):
-        """Return a `Doubt` for each price ten times what it was, or a tenth, and for a retail price that is there no more."""
+        """Return a `Doubt` for each price ten times what it was, or a tenth, or there no more."""
         found = []
-        grade = self.name or f"1 {per_of(self.initial)}"
-        for name, of in (("retail", grade), ("wholesale", f"{grade}, {self.fields['wholesale'].label.lower()}")):
+        for name in ("retail", "wholesale"):
             old, new = self.initial.get(name), self.cleaned_data.get(name)
-            leaps = old and new and max(old, new) >= LEAP * min(old, new)
-            if leaps or (old and not new and name == "retail"):
-                found.append(Doubt(of, old, new))
+            if old and (not new or max(old, new) >= LEAP * min(old, new)):
+                found.append(Doubt(name, self.name or f"1 {per_of(self.initial)}", old, new))
         return found
 
     def tier(self):
@@ -234,7 +253,7 @@ class Doubts:
 
     def __init__(self, asked):
         self.last_tier = list(asked)[-1] if asked else None
-        self.answer = " ".join(f"{doubt.old}-{doubt.new or 0}" for found in asked.values() for doubt in found)
+        self.answer = " ".join(doubt.answer for found in asked.values() for doubt in found)
 
 
 class NoteForm(forms.Form):

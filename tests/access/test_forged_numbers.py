@@ -125,7 +125,7 @@ class EveryFormTests(ForgedNumbersTestCase):
         for address in places + [self.edit(page) for page in pages]:
             answer = client.get(address)
             assert answer.status_code == 200, address
-            for form in (Form(tag, address) for tag in soup(answer).select("form[method=post i]")):
+            for form in (Form(tag, address) for tag in soup_of(answer.content).select("form[method=post i]")):
                 if form.values and form.numbers and form.known_by not in sent:
                     sent[form.known_by] = form.numbers
                     broken = BROKEN.intersection(self.statuses(client, form.address, form.forged()))
@@ -214,7 +214,7 @@ class CertificateTests(ForgedNumbersTestCase):
         certificate = self.world.a.certificate
         address = reverse("certificates:edit", args=[certificate.pk])
         client = self.signed_in(self.officer)
-        (form,) = [Form(tag, address) for tag in soup(client.get(address)).select("form[method=post i]")]
+        (form,) = [Form(tag, address) for tag in soup_of(client.get(address).content).select("form[method=post i]")]
         before = Certificate.objects.values().get(pk=certificate.pk)
         for number in FORGED:
             answer = client.post(address, {**form.values, "product": number, "scan": number})

@@ -14,7 +14,7 @@ from products.models import Offer, PriceTier
 from products.stall.dong import DoubtfulError, read_dong
 from tests.factories import OfferFactory, ProductPageFactory
 from tests.products.stall.case import HOME, ProductStallTestCase, ago, sent
-from tests.reading import soup, words
+from tests.reading import soup, soup_of, words
 
 
 @pytest.mark.once
@@ -146,7 +146,7 @@ class PriceScreenTests(ProductStallTestCase):
         PriceTier.objects.create(offer=offer, grade="Loại 1", pack="túi 250 g", unit="túi", retail=50_000)
         for product, row, per in ((sold_by_box, 0, "hộp 500 g"), (wrapped, 0, "kg"), (by_bag, 1, "túi")):
             values = self.open_form("price", product)
-            page = soup(self.send("price", {**values, "redraw": "more"}, product))
+            page = soup_of(self.send("price", {**values, "redraw": "more"}, product).content)
             field = page.select_one(f"[name=tiers-{row}-per]")
             assert (field["value"], field.find_parent("details")) == (per, None)
             assert page.template.find(attrs={"name": "tiers-__prefix__-per"})["value"] == per
@@ -233,6 +233,24 @@ class PriceScreenTests(ProductStallTestCase):
         self.send("price", sent(response))
         assert self.tiers()[1] == ("Loại 2", None, 95_000)
 
+    def test_a_wholesale_price_taken_away_is_asked_about_alike(self):
+        response = self.send("price", {**self.open_form("price"), "tiers-1-wholesale": ""})
+        first, second = soup(response).select("[data-tiers] > [data-tier]")
+        assert not first.select("[role=alert]")
+        question = "Bỏ giá sỉ của Loại 2? Người mua sẽ không còn thấy giá này."
+        assert words(second.select_one("[role=alert] p")) == question
+        assert second.details.has_attr("open")
+        assert self.tiers()[1] == ("Loại 2", 120_000, 95_000)
+        self.send("price", sent(response))
+        assert self.tiers()[1] == ("Loại 2", 120_000, None)
+
+    def test_a_yes_to_one_price_is_none_to_the_other_of_the_same_height(self):
+        self.offer.price_tiers.update(retail=95_000, wholesale=95_000)
+        asked = sent(self.send("price", {**self.open_form("price"), "tiers-0-retail": ""}))
+        response = self.send("price", {**asked, "tiers-0-retail": "95.000", "tiers-0-wholesale": ""})
+        assert words(soup(response).select_one("[data-tier] [role=alert] p")).startswith("Bỏ giá sỉ của Loại 1?")
+        assert not LivingChange.objects.exists()
+
     def test_the_only_price_without_a_name_is_asked_about_by_what_it_is_for(self):
         self.offer.price_tiers.exclude(grade="Loại 1").delete()
         self.offer.price_tiers.update(grade="")
@@ -249,8 +267,8 @@ class PriceScreenTests(ProductStallTestCase):
         assert [grade for grade, *_prices in self.tiers()] == ["Loại 1"]
 
     def test_a_price_nine_times_the_one_before_is_not(self):
-        self.send("price", {**self.open_form("price"), "tiers-0-retail": "2.250.000", "tiers-0-wholesale": ""})
-        assert self.tiers()[0] == ("Loại 1", 2_250_000, None)
+        self.send("price", {**self.open_form("price"), "tiers-0-retail": "2.250.000", "tiers-0-wholesale": "24k"})
+        assert self.tiers()[0] == ("Loại 1", 2_250_000, 24_000)
 
     def test_two_grades_of_one_name_are_refused(self):
         values = self.open_form("price")
