@@ -70,7 +70,7 @@ class CommuneRow:
 
     commune: Commune
     old_names: list
-    words: str
+    crops: list
     count: int
     url: str
 
@@ -140,13 +140,13 @@ class Numbers:
     def __init__(self, month):
         self.by_commune, self.by_sector, self.crops_of = Counter(), Counter(), defaultdict(Counter)
         self.in_season = 0
-        names = dict(crop_names())
+        known = {crop.pk: crop for crop in crops()}
         for commune, sector, crop, number, in_season in numbers_by_place(1 << (month - 1)):
             self.by_commune[commune] += number
             self.by_sector[sector] += number
             self.in_season += in_season
             if crop:
-                self.crops_of[commune][names[crop]] += number
+                self.crops_of[commune][known[crop]] += number
 
     @property
     def total(self):
@@ -163,9 +163,9 @@ def numbers_by_place(month_bit):
 
 
 @prepared
-def crop_names():
-    """The id and the name of each crop."""
-    return Crop.objects.order_by().values_list("pk", "name")
+def crops():
+    """All crops with their names."""
+    return Crop.objects.order_by().only("name", "name_en")
 
 
 def load_hero_pictures(home):
@@ -305,7 +305,7 @@ def commune_rows(numbers, listing):
         CommuneRow(
             unit,
             unit.old_names,
-            ", ".join(crop.lower() for crop, _number in numbers.crops_of[unit.pk].most_common(MOST_WORDS)),
+            [crop.display_name for crop, _number in numbers.crops_of[unit.pk].most_common(MOST_WORDS)],
             numbers.by_commune[unit.pk],
             f"{listing}?commune={unit.code}",
         )

@@ -335,6 +335,34 @@ class EnglishNameTests(EnglishPageTestCase):
             assert page.title.get_text(strip=True) == f"{name} – OCOP Mai Sơn"
             assert ArticleIndexPage.objects.get().title == "Tin tức"
 
+    def test_a_commune_is_called_one(self):
+        for address, chosen in (
+            ("/", ".tile__text"),
+            ("/san-pham/", ".card__maker"),
+            ("/san-pham/lich-mua-vu/", ".crop__season"),
+            ("/hop-tac-xa/", ".tile__text"),
+            ("/hop-tac-xa/ben-ho/", ".facts"),
+            (ENGLISH, ".maker-line"),
+            (ENGLISH, ".contact__who"),
+            ("/tim-kiem/?q=na+man", ".result__text"),
+            ("/chuoi-gia-tri/", ".story-card"),
+            ("/chuoi-gia-tri/mua-na/", ".story__facts"),
+            ("/chuoi-gia-tri/mua-na/", ".stage__where"),
+        ):
+            with self.subTest(address, chosen=chosen):
+                told = [tag.get_text(" ", strip=True) for tag in soup(self.open(address)).select(chosen)]
+                assert any("Mai Sơn commune" in text for text in told), told
+                assert not [text for text in told if "xã Mai Sơn" in text]
+
+    def test_the_words_of_an_address_are_explained(self):
+        assert "a commune" in soup(self.open("/hop-tac-xa/ben-ho/")).select_one(".facts").get_text()
+        assert "Trong địa chỉ" not in self.client.get("/hop-tac-xa/ben-ho/").content.decode()
+
+    def test_what_grows_in_a_commune_is_in_english(self):
+        grows = soup(self.open("/")).select_one(".commune__facts span")
+        assert grows.get_text() == "mận hậu, custard apple"
+        assert [tag["lang"] for tag in grows.select("[lang]")] == ["vi"]
+
     def test_a_month_is_named(self):
         assert "Season starts in August" in self.open(PLAIN).content.decode()
 

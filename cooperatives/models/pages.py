@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from cooperatives.access.pages import MembersPage
 from cooperatives.choices import LegalForm
+from cooperatives.models.places import place_in_words
 from cooperatives.models.records import is_stale
 from cooperatives.models.standards import HeldStandard
 from ocop.core.blocks import StoryStreamBlock
@@ -225,6 +226,11 @@ class ProducerPage(MembersPage, BasePage):
     def address_today(self):
         """Village and today's commune, such as "Bản Noong Hoa, xã Mai Sơn"."""
         return ", ".join(filter(None, [self.village, self.commune.full_name]))
+
+    @property
+    def display_address(self):
+        """The same in the reader's language, safe to print."""
+        return place_in_words([self.village], self.commune)
 
     @property
     def display_summary(self):

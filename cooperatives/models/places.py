@@ -2,10 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cooperatives.choices import CommuneKind
+from ocop.core.languages import vietnamese, with_names
 from ocop.core.text import slugify_vi
 
 
@@ -79,6 +81,11 @@ class Commune(models.Model):
         return f"{KIND_IN_ADDRESS[self.kind]} {self.name}"
 
     @property
+    def display_name(self):
+        """The name in the reader's language, safe to print: "xã Mai Sơn", or "Mai Sơn commune"."""
+        return with_names(str(KIND_BY_NAME[self.kind]), name=self.name)
+
+    @property
     def key(self):
         """What stands for this unit in an address: today's code, or the old unit's name as a slug."""
         return self.code if self.is_current else self.slug
@@ -86,3 +93,17 @@ class Commune(models.Model):
 
 # The word is part of an official Vietnamese name, so it is not translated.
 KIND_IN_ADDRESS = {CommuneKind.COMMUNE: "xã", CommuneKind.WARD: "phường", CommuneKind.TOWNSHIP: "thị trấn"}
+KIND_BY_NAME = {
+    CommuneKind.COMMUNE: _("%(name)s commune"),
+    CommuneKind.WARD: _("%(name)s ward"),
+    CommuneKind.TOWNSHIP: _("%(name)s township"),
+}
+
+
+def place_in_words(names, commune):
+    """Return a place in one line in the reader's language, safe to print: "Bản Noong Hoa, Mai Sơn commune".
+
+    `names`: Vietnamese names of places in the commune, of which some may be ""; `commune`: a `Commune` or None.
+    """
+    parts = [vietnamese(name) for name in names if name] + ([commune.display_name] if commune else [])
+    return format_html_join(", ", "{}", ((part,) for part in parts))

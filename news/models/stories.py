@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from cooperatives.models.places import place_in_words
 from news.stories.blocks import StageStreamBlock
 from news.stories.journey import Journey
 from ocop.core import qr
@@ -164,6 +165,11 @@ class StoryPage(RoutablePageMixin, BasePage):
     def place_text(self):
         """Free words and today's commune: "Bản Noong Hoa, xã Mai Sơn"."""
         return ", ".join(filter(None, [self.place, self.commune.full_name if self.commune else ""]))
+
+    @property
+    def display_place(self):
+        """The same in the reader's language, safe to print."""
+        return place_in_words([self.place], self.commune)
 
     @property
     def about_text(self):

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
 from cooperatives.models import Commune, ProducerPage
+from cooperatives.models.places import place_in_words
 from news.stories.choices import StageKind
 from ocop.core.languages import Vietnamese
 from ocop.images.models import SiteImage
@@ -62,6 +63,11 @@ class Stage:
     def place_text(self):
         """Free words and today's commune: "Bản Áng Nương, xã Chiềng Mai"."""
         return ", ".join(filter(None, [self.place, self.commune.full_name if self.commune else ""]))
+
+    @property
+    def display_place(self):
+        """The same in the reader's language, safe to print."""
+        return place_in_words([self.place], self.commune)
 
     @property
     def words(self):

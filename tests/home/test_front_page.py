@@ -189,9 +189,9 @@ class ProducersAndNewsTests(FrontPageTestCase):
         assert [(door.display_name, door.count, door.url) for door in context["sectors"]] == [
             ("Thực phẩm", 3, "/san-pham/?sector=1")
         ]
-        assert [(row.name, row.old_names, row.words, row.count, row.url) for row in context["communes"]] == [
-            ("Mai Sơn", ["Cò Nòi"], "na, dâu tây", 3, "/san-pham/?commune=04105"),
-            (ta_hoc.name, [], "", 0, "/san-pham/?commune=04136"),
+        assert [(row.name, row.old_names, row.crops, row.count, row.url) for row in context["communes"]] == [
+            ("Mai Sơn", ["Cò Nòi"], ["Na", "Dâu tây"], 3, "/san-pham/?commune=04105"),
+            (ta_hoc.name, [], [], 0, "/san-pham/?commune=04136"),
         ]
         assert (context["product_total"], context["producer_total"]) == (3, 1)
 

@@ -12,7 +12,9 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from cooperatives.models.places import place_in_words
 from ocop.core.contacts import directions_url, phone_href, phone_text
+from ocop.core.languages import vietnamese
 from ocop.core.models import BasePage
 from ocop.core.search.fields import folded
 from ocop.core.validators import PHONE, validate_latitude, validate_longitude
@@ -293,16 +295,30 @@ class EventPage(BasePage):
     @property
     def place_line(self):
         """Where it is, in one line: "Sân vận động Hát Lót, xã Mai Sơn"; "" for an online meeting."""
-        commune = self.commune.full_name if self.commune else ""
-        if self.address and commune and commune.lower() in self.address.lower():
-            commune = ""
-        return ", ".join(filter(None, [self.place_name, self.address, commune]))
+        commune = self.commune_beside_address
+        return ", ".join(filter(None, [self.place_name, self.address, commune.full_name if commune else ""]))
+
+    @property
+    def display_place(self):
+        """The same in the reader's language, safe to print."""
+        return place_in_words([self.place_name, self.address], self.commune_beside_address)
+
+    @property
+    def commune_beside_address(self):
+        """The commune, or None where there is none or the address names it already."""
+        is_named = self.commune and self.commune.full_name.lower() in self.address.lower()
+        return None if is_named else self.commune
 
     @property
     def short_place(self):
         """Where it is, for a card: the commune, or else the place."""
         parts = [self.place_name, self.commune.full_name if self.commune else ""]
         return ", ".join(filter(None, parts)) or self.address
+
+    @property
+    def display_short_place(self):
+        """The same in the reader's language, safe to print."""
+        return place_in_words([self.place_name], self.commune) or vietnamese(self.address)
 
     @property
     def place_text(self):
