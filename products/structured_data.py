@@ -19,7 +19,7 @@ def product(page, request):
             "description": page.summary,
             "url": absolute(request, page.get_url(request)),
             "sku": page.product_code,
-            "category": page.product_set.official_name,
+            "category": page.product_set.official_name if page.product_set else "",
             "image": picture_url(page.main_image, request),
             "award": f"OCOP {certificate.stars} sao" if certificate else None,
             "manufacturer": {

@@ -19,7 +19,7 @@ def event_detail(event, request):
         "products": CatalogueEntry.objects.cards([place.product_id for place in event.product_places.all()]),
         "documents": files(event),
         "calendar_url": calendar_url(event),
-        "google_url": google_url(event, request) if event.pk else "",
+        "google_url": google_url(event, request) if event.pk and event.span else "",
     }
 
 
@@ -32,8 +32,8 @@ def files(event):
 
 
 def calendar_url(event):
-    """Return the address of the calendar file; "" for an event that was never saved."""
-    return reverse("event_calendar", args=[event.pk]) if event.pk else ""
+    """Return the address of the calendar file; "" for an event that was never saved, or has no day yet."""
+    return reverse("event_calendar", args=[event.pk]) if event.pk and event.span else ""
 
 
 def stream_images(stream):

@@ -11,10 +11,8 @@ STATUS = {
 
 
 def event(page, request):
-    """Describe an event; moments carry their offset from UTC, whole days are bare days."""
-    span = page.span
-    begins = span.start.isoformat() if page.start_time else span.first_day.isoformat()
-    ends = span.end.isoformat() if page.end_time else span.last_day.isoformat()
+    """Describe an event."""
+    begins, ends = moments(page)
     return without_empty(
         {
             "@context": "https://schema.org",
@@ -31,6 +29,16 @@ def event(page, request):
             "image": picture_url(page.main_image, request),
         }
     )
+
+
+def moments(page):
+    """Return when it begins and ends; moments carry their offset from UTC, whole days are bare days."""
+    span = page.span
+    if span is None:  # a draft being previewed
+        return None, None
+    begins = span.start.isoformat() if page.start_time else span.first_day.isoformat()
+    ends = span.end.isoformat() if page.end_time else span.last_day.isoformat()
+    return begins, ends
 
 
 def attendance(page):

@@ -1,6 +1,7 @@
 """The editors' list of events, where the page explorer opens their section."""
 
 from django import forms
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
@@ -48,6 +49,14 @@ class EventListing(ExplorableIndexView):
         Column("status_words", label=_("today")),
         PageStatusColumn("status", label=_("status"), sort_key="live", width="12%"),
     ]
+
+    def order_queryset(self, events):
+        """Put drafts without a day yet where the latest stand, on every database."""
+        if self.is_searching or self.ordering.lstrip("-") not in ("start_date", "last_day"):
+            return super().order_queryset(events)
+        day = F(self.ordering.lstrip("-"))
+        is_backwards = self.ordering.startswith("-")
+        return events.order_by(day.desc(nulls_first=True) if is_backwards else day.asc(nulls_last=True), "-pk")
 
     def annotate_queryset(self, pages):
         return super().annotate_queryset(pages).prefetch_related("main_image", sizes("main_image", ADMIN_PICTURE))

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.unfinished import lacking
+
 APPROVE, RETURN = "approve", "reject"  # as Wagtail's tasks name them
 
 
@@ -20,9 +22,10 @@ class DecisionForm(forms.Form):
     # The revision that the editor has read. Another one must be read first.
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, current=None, is_producers=True, **kwargs):
+    def __init__(self, *args, current=None, draft=None, is_producers=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.current = current
+        self.draft = draft
         self.is_producers = is_producers
         if not is_producers:
             self.fields["comment"].label = _("To the writer")
@@ -34,6 +37,10 @@ class DecisionForm(forms.Form):
         data = super().clean()
         if data.get("decision") == RETURN and not data.get("comment", "").strip():
             self.add_error("comment", self.missing_words)
+        if data.get("decision") == APPROVE and self.draft and (words := lacking(self.draft)):
+            raise forms.ValidationError(
+                _("It cannot be published yet. To be filled in or mended first: %(fields)s.") % {"fields": words}
+            )
         if data.get("revision") is not None and data["revision"] != self.current:
             raise forms.ValidationError(
                 _("The page changed while you were reading. Here is what it says now: please look once more."),

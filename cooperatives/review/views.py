@@ -42,6 +42,7 @@ def decide(request, state_id):
     form = DecisionForm(
         request.POST or None,
         current=state.revision_id,
+        draft=draft,
         is_producers=isinstance(draft, MembersPage),
         initial={"revision": state.revision_id},
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
@@ -181,7 +181,11 @@ class ArticlePage(BasePage):
 
     content_panels = BasePage.content_panels + [
         MultiFieldPanel(
-            [FieldRowPanel(["date", "category"]), FieldRowPanel(["author", "byline"]), "summary"],
+            [
+                FieldRowPanel([FieldPanel("date", required_on_save=False), "category"]),
+                FieldRowPanel(["author", "byline"]),
+                "summary",
+            ],
             heading=_("Above the text"),
         ),
         MultiFieldPanel(["main_image", "main_image_caption"], heading=_("Main picture")),

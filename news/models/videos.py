@@ -165,7 +165,10 @@ class VideoPage(BasePage):
     tags = ClusterTaggableManager(through=VideoTag, verbose_name=_("tags"), blank=True)
 
     content_panels = BasePage.content_panels + [
-        MultiFieldPanel(["film", "youtube", "main_image", FieldRowPanel(["date", "length"])], heading=_("The video")),
+        MultiFieldPanel(
+            ["film", "youtube", "main_image", FieldRowPanel([FieldPanel("date", required_on_save=False), "length"])],
+            heading=_("The video"),
+        ),
         "summary",
         FieldPanel("transcript"),
         MultiFieldPanel(

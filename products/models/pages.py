@@ -97,6 +97,7 @@ class ProductPage(MembersPage, BasePage):
         verbose_name=_("product set"),
         on_delete=models.PROTECT,
         related_name="products",
+        null=True,  # a draft may lack it
         help_text=_("The set of the OCOP classification that the product belongs to."),
     )
     crop = models.ForeignKey(
@@ -227,7 +228,8 @@ class ProductPage(MembersPage, BasePage):
     @property
     def kind_text(self):
         """The words a buyer may use for the kind of product, for the search index."""
-        parts = [self.product_set.short_name, self.product_set.group, self.crop.name if self.crop else ""]
+        sets = [self.product_set.short_name, self.product_set.group] if self.product_set else []
+        parts = [*sets, self.crop.name if self.crop else ""]
         held = [*self.held_standards.all(), *self.producer.held_standards.all()]
         standards = {name for item in held for name in (item.standard.name, item.standard.name_en)}
         standards |= {name.replace(".", "") for name in standards}  # GlobalG.A.P. is typed globalgap

@@ -53,7 +53,7 @@ class ReviewTestCase(TestCase):
         page = ProductPage.objects.get(pk=self.product.pk).get_latest_revision_as_object()
         for name, value in values.items():
             setattr(page, name, value)
-        page.save_revision(user=self.member)
+        page.save_revision(user=self.member, clean=False)
         workflow = page.get_workflow()
         assert isinstance(workflow, Workflow)
         with self.captureOnCommitCallbacks(execute=True):
@@ -251,6 +251,14 @@ class DecisionTests(ReviewTestCase):
         assert sorted(message.to[0] for message in mail.outbox) == ["bientap2@example.vn", "bientap@example.vn"]
         assert self.url(state) in mail.outbox[0].body
         assert "Dâu tây Đồi Nắng" in mail.outbox[0].subject
+
+    def test_what_an_editor_left_empty_while_mending_is_not_approved(self):
+        state = self.send(summary="")
+        self.client.force_login(self.editor)
+        answer = self.decide(state, "approve")
+        assert "Chưa đăng được. Cần điền hoặc sửa trước: giới thiệu ngắn." in words(answer)
+        state.refresh_from_db()
+        assert state.status == TaskState.STATUS_IN_PROGRESS
 
     def test_approval_publishes_and_tells_the_producer(self):
         state = self.send(summary="Hái lúc năm giờ sáng.")

@@ -5,10 +5,20 @@ import json
 import pytest
 from django.test import TestCase
 from django.urls import reverse
+from wagtail.blocks import BlockField
+from wagtail.models import Page
 
 from news.models import ArticlePage
-from tests.factories import ArticlePageFactory
-from tests.reading import administrator, form_values, soup
+from products.models import ProductPage
+from tests.factories import (
+    ArticlePageFactory,
+    EventPageFactory,
+    LegalDocumentPageFactory,
+    ProducerPageFactory,
+    StoryPageFactory,
+    VideoPageFactory,
+)
+from tests.reading import administrator, form_values, soup, soup_of
 
 
 @pytest.mark.once
@@ -28,7 +38,7 @@ class EditorsFormTests(TestCase):
         assert page.select("link[href$='css/newsroom.css']")
 
     def test_the_content_check_looks_at_the_written_part_alone(self):
-        page = soup(self.client.get(self.article.get_url()))
+        page = soup_of(self.client.get(self.article.get_url()).content)  # it stands in a template
         configuration = json.loads(page.find("script", id="checker-axe-configuration").string)
         assert configuration["context"]["include"] == ["main"]
 
@@ -70,3 +80,58 @@ class NewPagesAddressTests(TestCase):
         other = ArticlePageFactory(title="Mùa mận", slug="mua-man")
         edit = reverse("wagtailadmin_pages:edit", args=[other.pk])
         assert self.save(edit, "Mùa na", "mua-na")["error_code"] == "validation_error"
+
+
+@pytest.mark.once
+class UnfinishedDraftTests(TestCase):
+    """A title is enough for a draft to save itself; what else has to be there is asked for on publishing."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.producer = ProducerPageFactory()
+        pages = (
+            ArticlePageFactory(),
+            EventPageFactory(),
+            StoryPageFactory(),
+            VideoPageFactory(),
+            LegalDocumentPageFactory(),
+        )
+        cls.parents = [(type(page), page.get_parent()) for page in pages] + [(ProductPage, cls.producer)]
+
+    def setUp(self):
+        self.client.force_login(administrator())
+
+    def send(self, kind, parent, **values):
+        address = reverse("wagtailadmin_pages:add", args=[kind._meta.app_label, kind._meta.model_name, parent.pk])
+        fields = kind.get_edit_handler().get_form_class().base_fields
+        empty = {"date": ""} if "date" in fields else {}  # today stands in it
+        streams = {f"{name}-count": "0" for name, field in fields.items() if isinstance(field, BlockField)}
+        given = {**form_values(self.client, address, "page-edit-form"), **empty, **streams}
+        return self.client.post(
+            address, {**given, "title": "Mới nghĩ ra", "slug": "moi", **values}, headers={"accept": "application/json"}
+        )
+
+    def test_a_title_alone_is_saved_can_be_looked_at_and_is_not_published(self):
+        for kind, parent in self.parents:
+            with self.subTest(kind.__name__):
+                refused = self.send(kind, parent, **{"action-publish": "action-publish"})
+                assert refused.json()["error_code"] == "validation_error"
+                assert not kind.objects.filter(title="Mới nghĩ ra").exists()
+                answer = self.send(kind, parent)
+                assert answer.json().get("success"), answer.json()
+                page = kind.objects.get(title="Mới nghĩ ra")
+                assert not page.live
+                draft = self.client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+                assert "Mới nghĩ ra" in draft.content.decode()
+                assert self.client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+
+    def test_with_others_nothing_is_published_and_it_says_what_the_draft_lacks(self):
+        ready = ArticlePageFactory(title="Viết xong", live=False)
+        saved = self.send(*self.parents[1]).json()
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        chosen = f"id={ready.pk}&id={saved['pk']}&next=/quan-tri/"
+        answer = self.client.post(f"{address}?{chosen}", {"include_descendants": ""}, follow=True)
+        assert "“Mới nghĩ ra” (ngày đầu, giới thiệu ngắn, đơn vị tổ chức)" in answer.content.decode()
+        assert not Page.objects.filter(pk__in=[ready.pk, saved["pk"]], live=True).exists()
+        self.client.post(f"{address}?id={ready.pk}&next=/quan-tri/", {"include_descendants": ""})
+        assert Page.objects.get(pk=ready.pk).live

@@ -345,7 +345,7 @@ class ImpossibleTests(WagtailPageTestCase):
         assert self.errors(start_time=time(9), end_time=time(8), end_date=day(2026, 12, 6)) == {}
         assert set(self.errors(registration_deadline=day(2026, 12, 6))) == {"registration_deadline"}
         assert self.errors(registration_deadline=day(2026, 12, 6), end_date=day(2026, 12, 6)) == {}
-        assert set(self.errors(start_date=None, start_time=time(9))) == {"start_date"}
+        assert self.errors(start_date=None, start_time=time(9)) == {}  # publishing asks for the day
         assert set(self.errors(latitude=21.1)) == {"longitude"}
         assert set(self.errors(online_url="https://a.example")) == {"is_online"}
 
@@ -469,6 +469,14 @@ class EventListingTests(WagtailPageTestCase):
         assert self.titles("?kind=course") == ["Lớp cũ"]
         assert self.titles("?when=coming") == ["Chợ tới"]
         assert self.titles("?when=past") == ["Lớp cũ"]
+
+    def test_a_draft_without_its_day_stands_first_and_says_so(self):
+        self.client.force_login(self.user)
+        EventPageFactory(title="Chợ chưa hẹn", start_date=None, live=False)
+        assert self.titles() == ["Chợ chưa hẹn", "Chợ tới", "Lớp cũ"]
+        assert self.titles("?ordering=start_date") == ["Lớp cũ", "Chợ tới", "Chợ chưa hẹn"]
+        row = soup(self.client.get(f"/quan-tri/pages/{self.section.pk}/")).select_one("tbody tr")
+        assert "Chưa có ngày" in row.get_text()
 
     def test_each_row_says_when_what_and_how_it_stands(self):
         self.client.force_login(self.user)

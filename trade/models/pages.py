@@ -64,7 +64,7 @@ class EventPage(BasePage):
         blank=True,
         help_text=_("When it is postponed or cancelled: one sentence to people who meant to come."),
     )
-    start_date = models.DateField(_("first day"))
+    start_date = models.DateField(_("first day"), null=True)  # a draft may lack it
     end_date = models.DateField(_("last day"), null=True, blank=True, help_text=_("Leave empty when it is one day."))
     start_time = models.TimeField(
         _("begins at"),
@@ -74,7 +74,7 @@ class EventPage(BasePage):
     )
     end_time = models.TimeField(_("ends at"), null=True, blank=True, help_text=_("On the last day, such as 17:00."))
     last_day = models.DateField(
-        editable=False, db_index=True
+        editable=False, null=True, db_index=True
     )  # `end_date`, or `start_date` without one: lists ask for it
 
     summary = models.CharField(
@@ -215,13 +215,15 @@ class EventPage(BasePage):
 
     @property
     def span(self):
-        """From when to when, as a `Span`."""
-        return Span(self.start_date, self.end_date or self.start_date, self.start_time, self.end_time)
+        """From when to when, as a `Span`; None for a draft without its first day."""
+        return self.start_date and Span(
+            self.start_date, self.end_date or self.start_date, self.start_time, self.end_time
+        )
 
     @cached_property
     def phase(self):
-        """Before, running or over: the `Phase` now."""
-        return self.span.phase_at(timezone.now())
+        """Before, running or over: the `Phase` now; what has no day yet is still to come."""
+        return self.span.phase_at(timezone.now()) if self.span else Phase.BEFORE
 
     @property
     def is_over(self):
@@ -250,7 +252,7 @@ class EventPage(BasePage):
             return _("Cancelled")
         if self.state == EventState.POSTPONED:
             return _("Postponed")
-        return self.span.words_at(timezone.now())
+        return self.span.words_at(timezone.now()) if self.span else _("No day yet")
 
     @property
     def status_tone(self):
@@ -357,8 +359,6 @@ def impossible(event):
     """
     errors = {}
     first, last = event.start_date, event.end_date
-    if first is None and (event.start_time or event.end_time):
-        errors["start_date"] = _("There is a time but no day. On which day does it begin?")
     if first and last and last < first:
         errors["end_date"] = _("The last day (%(last)s) lies before the first (%(first)s).") % {
             "last": date_words(last),

@@ -52,6 +52,10 @@ class PageForm(WagtailAdminPageForm):
         siblings = self.parent_page.get_children().exclude(pk=page.pk)
         return numbered(slug, siblings) if siblings.filter(slug=slug).exists() else slug
 
+    def clean_date(self):
+        """Leave a draft the day it had where the writer has taken it away and not yet given another."""
+        return self.cleaned_data["date"] or self.instance.date
+
     @property
     def loaded_revision_id(self):
         """The version that the writer has in front of them, for the hidden field that comes back with the form."""
