@@ -174,6 +174,17 @@ class CatalogueQuery:
                 return sum(self.counted.get(number * 10, {}).values())
         return self.narrowed().count()
 
+    def coming_soon(self, shown):
+        """Return the entries that come soon among those that the other filters leave and the page does not list yet.
+
+        `shown`: the entries on the page. Beside a month other than today's nothing is told: what was asked for is later.
+        """
+        month = next(item for item in self.filters if item.param == "month")
+        if set(month.values) - {self.today.month}:
+            return []
+        among = self.narrowed(without=month).exclude(pk__in=[entry.pk for entry in shown])
+        return coming_soon(self.today, among)
+
     def ways_out(self):
         """Return links that give something when everything asked together gives nothing: one condition less."""
         ways = []
@@ -249,16 +260,16 @@ def catalogue_context(request):
             if value != "relevance" or query.typed
         ],
         "sort": query.sort,
-        "coming_soon": coming_soon(query.today) if entries.number == 1 and total else [],
+        "coming_soon": query.coming_soon(entries) if entries.number == 1 else [],
         "ways_out": ways_out,
         "ways_alone": [] if total or ways_out else query.ways_alone(),
     }
 
 
-def coming_soon(today, most=3):
-    """Return up to `most` entries that are out of season now and begin within COMING_DAYS.
+def coming_soon(today, among=None, most=3):
+    """Return up to `most` entries that are out of season now and begin within COMING_DAYS, those confirmed last first.
 
-    Two queries: ids out of the narrow rows, then what their cards draw.
+    `among`: a queryset of entries, all by default. Two queries: ids out of the narrow rows, then what their cards draw.
     """
     now = today.month
     soon = (today + datetime.timedelta(days=COMING_DAYS)).month
@@ -267,5 +278,6 @@ def coming_soon(today, most=3):
         return []
     starting = filters.GreaterThan(F("months").bitand(sum(1 << (month - 1) for month in months)), 0)
     absent = filters.GreaterThan(F("months").bitand(1 << (now - 1)), 0)
-    coming = CatalogueEntry.objects.filter(starting).exclude(absent).order_by("-freshness", "product_id")
+    among = CatalogueEntry.objects.all() if among is None else among
+    coming = among.filter(starting).exclude(absent).order_by("-freshness", "product_id")
     return CatalogueEntry.objects.in_this_order(list(coming.values_list("pk", flat=True)[:most]))

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.http import QueryDict
 from django.test import TestCase
 from django.utils import timezone
@@ -445,6 +446,22 @@ class PageTests(CatalogueTestCase):
         assert [entry.product.title for entry in coming_soon(datetime.date(2026, 7, 10))] == [NA]
         assert coming_soon(datetime.date(2026, 5, 10)) == []
         assert [entry.product.title for entry in coming_soon(datetime.date(2026, 11, 10))] == [STRAWBERRIES]
+
+    def test_what_comes_soon_is_told_of_what_was_asked_for(self):
+        with time_machine.travel(datetime.datetime(2026, 7, 10, 3, tzinfo=datetime.UTC)):
+            for address, told in (
+                ("month=7", [NA]),
+                ("month=7&producer=doi-nang", [NA]),
+                ("month=7&producer=ben-ho", []),
+                ("month=7&q=ca+phe", []),
+                ("month=6&month=7", []),  # the visitor plans for another month
+                ("producer=doi-nang", []),  # it is listed already
+                ("", []),
+            ):
+                with self.subTest(address):
+                    response = self.client.get(f"/san-pham/?{address}")
+                    assert [entry.product.title for entry in response.context["coming_soon"]] == told
+                    assert len(soup(response).select(".soon")) == bool(told)
 
     def test_as_many_queries_for_many_products_as_for_few(self):
         addresses = {
