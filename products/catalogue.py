@@ -10,18 +10,26 @@ from django.utils import timezone
 
 from ocop.core.text import fold
 from products.choices import Availability, SourceGrade, Stock
+from products.measures import per_kilo
 from products.models import CatalogueEntry, Certificate, Offer, ProductPage
 
 BATCH = 500
-# Upper ends of the wholesale price bands, in đồng for one unit of sale; the last band has none.
+# Upper ends of the wholesale price bands, in đồng for a kilogram or litre; the last of these bands has none.
 PRICE_BANDS = (50_000, 100_000, 200_000, 500_000)
+# The band after them: what is sold by the piece, box or bunch has no price that compares.
+BY_PIECE = len(PRICE_BANDS) + 1
 
 
-def price_band(price):
-    """Return the band's number (0 = cheapest) for a wholesale price in đồng, or None without a price."""
-    if price is None:
-        return None
-    return next((number for number, end in enumerate(PRICE_BANDS) if price < end), len(PRICE_BANDS))
+def price_band(prices):
+    """Return the band's number (0 = cheapest) of the lowest of wholesale prices, or None without a price.
+
+    `prices`: (đồng, what it is for) pairs, such as (58_000, "túi 100 g"); packs are compared by the kilogram or litre.
+    """
+    prices = list(prices)
+    by_kilo = [price for price in (per_kilo(*pair) for pair in prices) if price is not None]
+    if not by_kilo:
+        return BY_PIECE if prices else None
+    return next((number for number, end in enumerate(PRICE_BANDS) if min(by_kilo) < end), len(PRICE_BANDS))
 
 
 def stars_for(certificates, today):
@@ -70,7 +78,7 @@ def entry_for(product, today):
     offer = getattr(product, "offer", None)
     tiers = offer.tiers if offer else []
     retail = sorted((tier for tier in tiers if tier.retail), key=lambda tier: tier.retail)
-    wholesale = min((tier.wholesale for tier in tiers if tier.wholesale), default=None)
+    wholesale = [(tier.wholesale, tier.per) for tier in tiers if tier.wholesale]
     supply = [month.availability for month in offer.months] if offer else [Availability.NONE] * 12
     confirmed = offer.confirmed_on if offer else None
     entry = CatalogueEntry(
@@ -94,7 +102,7 @@ def entry_for(product, today):
         # Of the same pack alone: the price of a larger bag is no price of the small one.
         retail_max=max((tier.retail for tier in retail if tier.per == retail[0].per), default=None),
         retail_per=retail[0].per if retail else "",
-        wholesale_min=wholesale,
+        wholesale_min=min((price for price, _per in wholesale), default=None),
         price_band=price_band(wholesale),
         stock=offer.stock if offer else Stock.IN,
         in_stock=offer.in_stock if offer else True,

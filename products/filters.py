@@ -15,7 +15,7 @@ from ocop.core.forms import whole_number
 from ocop.core.languages import Vietnamese, with_names
 from ocop.core.templatetags.ocop import dong, month_name
 from ocop.core.text import fold, words
-from products.catalogue import PRICE_BANDS
+from products.catalogue import BY_PIECE, PRICE_BANDS
 from products.counts import STARS_TODAY, Through
 from products.models import CatalogueEntry, Crop, ProductSet, ProductTag, Sector
 
@@ -303,10 +303,10 @@ class TagFilter(Filter):
 
 
 class PriceFilter(NumberFilter):
-    """The lowest wholesale price for one unit of sale, in bands."""
+    """The lowest wholesale price for a kilogram or litre, in bands; what is sold otherwise stands apart."""
 
-    param, label, is_open = "price", gettext_lazy("Wholesale price"), False
-    low, high = 0, len(PRICE_BANDS)
+    param, label, is_open = "price", gettext_lazy("Wholesale price per kg or litre"), False
+    low, high = 0, BY_PIECE
 
     def condition(self):
         return Q(price_band__in=self.values)
@@ -315,13 +315,29 @@ class PriceFilter(NumberFilter):
 
     def options(self, counts):
         return [
-            Option(str(band), self.band_label(band), counts[0].get(str(band), 0), band in self.values)
-            for band in range(len(PRICE_BANDS) + 1)
+            Option(
+                str(band),
+                self.band_label(band),
+                counts[0].get(str(band), 0),
+                band in self.values,
+                alone=self.band_alone(band) if band in self.values else "",
+            )
+            for band in range(BY_PIECE + 1)
         ]
+
+    @classmethod
+    def band_alone(cls, band):
+        """Return the band with what it counts: "Wholesale under 50.000 ₫ per kg/litre"."""
+        label = cls.band_label(band)
+        if band == BY_PIECE:
+            return label[:1].upper() + label[1:]
+        return _("Wholesale %(price)s per kg/litre") % {"price": label}
 
     @staticmethod
     def band_label(band):
-        """Return the band in words: "under 50.000 ₫", "50.000–100.000 ₫", "from 500.000 ₫"."""
+        """Return the band in words: "under 50.000 ₫", "50.000–100.000 ₫", "from 500.000 ₫", "by the piece"."""
+        if band == BY_PIECE:
+            return _("sold by the piece, box or bunch")
         if band == 0:
             return _("under %(price)s") % {"price": dong(PRICE_BANDS[0])}
         if band == len(PRICE_BANDS):

@@ -119,7 +119,7 @@ class CatalogueQuery:
     def chips(self):
         """One link per chosen option that takes it back."""
         return [
-            Link(option.label, address(self.get, self.path, drop=[(facet.param, option.value)]))
+            Link(option.chip, address(self.get, self.path, drop=[(facet.param, option.value)]))
             for facet in self.facets
             for option in facet.selected
         ]
@@ -208,7 +208,7 @@ class CatalogueQuery:
     def label(self, item):
         """Return the chosen options of a filter in words."""
         facet = next(facet for facet in self.facets if facet.param == item.param)
-        return format_html_join(", ", "{}", ((marked(option.label),) for option in facet.selected))
+        return format_html_join(", ", "{}", ((marked(option.chip),) for option in facet.selected))
 
 
 FILTERS = (

@@ -186,6 +186,14 @@ class TestFilters:
         assert "Cà phê" in page.locator(".results").inner_text()
 
 
+class TestCards:
+    @pytest.mark.parametrize("viewport", [NARROW, DESKTOP])
+    def test_the_longest_name_stands_whole(self, viewport, open_page):
+        page = open_page("/san-pham/?q=hop+qua", viewport=viewport)
+        title = page.locator(".card__title", has_text="mỗi thứ một túi từ một hợp tác xã trong vùng")
+        assert title.evaluate("node => node.scrollHeight - node.clientHeight") <= 0
+
+
 class TestGallery:
     def test_small_pictures_lead_to_the_large_ones(self, open_page, many_pictures):
         page = open_page(many_pictures, viewport=DESKTOP)

@@ -2,6 +2,7 @@
 
 import datetime
 from contextlib import contextmanager
+from fractions import Fraction
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from django.utils import timezone
 from cooperatives.models import ProducerStandard
 from products import catalogue
 from products.certificate_rules import default_expiry
+from products.measures import kilos_in
 from products.models import CatalogueEntry, Certificate, Offer
 from tests.factories import (
     CertificateFactory,
@@ -31,10 +33,40 @@ def days(number):
 
 
 @pytest.mark.parametrize(
-    ("price", "band"), [(None, None), (1, 0), (49_999, 0), (50_000, 1), (199_999, 2), (499_999, 3), (500_000, 4)]
+    ("price", "band"), [(1, 0), (49_999, 0), (50_000, 1), (199_999, 2), (499_999, 3), (500_000, 4)]
 )
 def test_price_bands(price, band):
-    assert catalogue.price_band(price) == band
+    assert catalogue.price_band([(price, "kg")]) == band
+
+
+@pytest.mark.parametrize(
+    ("prices", "band"),
+    [
+        ([], None),
+        ([(58_000, "túi 100 g")], 4),  # 580.000 ₫ for a kilogram
+        ([(410_000, "can 5 lít"), (88_000, "chai 1 lít")], 1),
+        ([(108_000, "túi 250 g"), (470_000, "túi 1 kg")], 3),
+        ([(44_000, "chiếc")], 5),
+        ([(298_000, "hộp 5 túi")], 5),
+        ([(20_000, "bó"), (150_000, "kg")], 2),
+    ],
+)
+def test_packs_are_compared_by_the_kilogram(prices, band):
+    assert catalogue.price_band(prices) == band
+
+
+@pytest.mark.parametrize(
+    ("per", "kilos"),
+    [
+        ("kg", "1"), ("Kg", "1"), ("tạ", "100"), ("lít", "1"), ("túi 250 g", "1/4"), ("chai 0,5 lít", "1/2"),
+        ("lọ 240g", "6/25"), ("chai 500 ml", "1/2"), ("bao 1.000 g", "1"), ("thùng 6 kg", "6"), ("gói 2 lạng", "1/5"),
+        ("can 5 lít", "5"), ("chiếc 500 g", "1/2"), ("can", None), ("túi", None), ("hộp 5 túi", None),
+        ("thùng 24 chai 500 ml", None), ("bó 20 cành", None), ("túi 0 g", None), ("", None), ("30 × 50 cm", None),
+        ("túi 5 gói", None),
+    ],
+)  # fmt: skip
+def test_what_a_pack_holds(per, kilos):
+    assert kilos_in(per) == (None if kilos is None else Fraction(kilos))
 
 
 class EntryTests(TestCase):

@@ -110,6 +110,7 @@ class FacetTests(CatalogueTestCase):
         self.finds("tag=qua-bieu", STRAWBERRIES, COFFEE)
         self.finds("price=0", NA)
         self.finds("price=1", STRAWBERRIES)
+        self.finds("price=5")
         self.finds("crop=na", NA)
 
     def test_each_facet_counts_its_products(self):
@@ -124,6 +125,24 @@ class FacetTests(CatalogueTestCase):
         assert self.counts("month") == {
             "1": 2, "2": 2, "3": 2, "4": 2, "5": 1, "6": 1, "7": 1, "8": 2, "9": 2, "10": 2, "11": 1, "12": 2,
         }  # fmt: skip
+
+    def test_wholesale_prices_are_compared_by_the_kilogram(self):
+        """A jar and a bag are not put beside a kilogram: the facet says what it counts, and so does the chip."""
+        offers = (("Mứt dâu", "lọ 250 g", 70_000), ("Chè", "túi 2 kg", 90_000), ("Túi vải", "chiếc", 40_000))
+        for title, per, wholesale in offers:
+            offer = OfferFactory(product=ProductPageFactory(title=title), prices=[("", 100_000, wholesale)])
+            offer.price_tiers.update(pack=per)
+        catalogue.refresh_all()
+        assert self.counts("price") == {"0": 2, "1": 1, "3": 1, "5": 1}
+        self.finds("price=0", NA, "Chè")
+        self.finds("price=3", "Mứt dâu")
+        self.finds("price=5", "Túi vải")
+        page = soup(self.client.get("/san-pham/?price=3&price=5"))
+        assert words(page.select_one("#facet-price")) == vi("Wholesale price per kg or litre")
+        assert [words(chip) for chip in page.select(".chip--chosen")] == [
+            "Giá sỉ 200.000–500.000 ₫ mỗi kg/lít bỏ lọc này",
+            "Bán theo chiếc, hộp, bó bỏ lọc này",
+        ]
 
     def test_stars_in_words_become_a_filter(self):
         for typed, leads_to in {

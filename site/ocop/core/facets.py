@@ -15,6 +15,12 @@ class Option:
     is_selected: bool = False
     hint: str = ""
     stars: int | None = None
+    alone: str = ""  # the words where the facet's heading is not above it, if they are others
+
+    @property
+    def chip(self):
+        """The words of its chip."""
+        return self.alone or self.label
 
 
 @dataclass
