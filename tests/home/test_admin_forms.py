@@ -1,5 +1,6 @@
 """What the house's forms in the admin have in common: the calendar, the content check, the style sheets."""
 
+import datetime
 import json
 
 import pytest
@@ -36,6 +37,15 @@ class EditorsFormTests(TestCase):
         page = soup(self.client.get(reverse("wagtailadmin_pages:edit", args=[self.article.pk])))
         assert '"dayOfWeekStart": 1' in str(page.find_all("script"))
         assert page.select("link[href$='css/newsroom.css']")
+
+    def test_the_panel_beside_it_says_when_to_the_minute(self):
+        moment = datetime.datetime(2026, 11, 29, 7, 5, tzinfo=datetime.UTC)
+        values = {"last_published_at": moment, "latest_revision_created_at": moment + datetime.timedelta(days=1)}
+        ArticlePage.objects.filter(pk=self.article.pk).update(has_unpublished_changes=True, **values)
+        page = soup(self.client.get(reverse("wagtailadmin_pages:edit", args=[self.article.pk])))
+        panel = page.select_one("[data-side-panel=status]").get_text()
+        assert "Đăng lúc 14:05 29/11/2026" in panel
+        assert "Lưu nháp lúc 14:05 30/11/2026" in panel
 
     def test_the_content_check_looks_at_the_written_part_alone(self):
         page = soup_of(self.client.get(self.article.get_url()).content)  # it stands in a template
