@@ -17,6 +17,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from cooperatives.models import Invitation, Membership, Stall
 from cooperatives.rights import ACCESS_ADMIN, FILE_RIGHTS, MEMBER_PAGE_RIGHTS, grant_files, grant_pages, permission
 
+LONGEST_NAME = Group._meta.get_field("name").max_length
+
 
 class OnboardingError(Exception):
     """A step that may not be taken; the message says why, to the person who asked for it."""
@@ -47,13 +49,14 @@ def mend_stall(producer):
 
 
 def stall_name(producer):
-    """Return the name of a producer's group and collection: unique by the page's number, readable by its title."""
-    return f"{stall_number(producer)}: {producer.title}"[:150]
+    """Return the name of a producer's group and collection: found in a list by its title, unique by the page's number."""
+    number = stall_number(producer)
+    return f"{producer.title[: LONGEST_NAME - len(number)]}{number}"
 
 
 def stall_number(producer):
-    """Return what the name of a producer's group and collection begins with."""
-    return f"Chủ thể {producer.pk}"
+    """Return what the name of a producer's group and collection ends with."""
+    return f" (chủ thể {producer.pk})"
 
 
 def new_group(producer):
@@ -68,17 +71,22 @@ def new_group(producer):
 
 def new_collection(producer):
     """Return a collection below the root: the one that an earlier stall of the producer left, with its files, or a new one."""
-    left = Collection.objects.filter(stall=None, name__startswith=f"{stall_number(producer)}: ").first()
+    left = Collection.objects.filter(stall=None, name__endswith=stall_number(producer)).first()
     return left or Collection.get_first_root_node().add_child(name=stall_name(producer))
 
 
 def rename(stall):
-    """Let group and collection follow the page's title."""
+    """Let group and collection follow the page's title, the collection to its place in the alphabet too."""
     name = stall_name(stall.producer)
-    for thing in (stall.group, stall.collection):
-        if thing.name != name:
-            thing.name = name
-            thing.save(update_fields=["name"])
+    group, collection = stall.group, stall.collection
+    if group.name != name:
+        group.name = name
+        group.save(update_fields=["name"])
+    if collection.name != name:
+        collection.name = name
+        collection.save(update_fields=["name"])
+        collection.move(Collection.get_first_root_node(), pos="sorted-child")
+        collection.refresh_from_db()
 
 
 def mend_rights(stall):

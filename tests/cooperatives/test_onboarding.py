@@ -23,6 +23,7 @@ from cooperatives.onboarding import (
     invite,
     mend_stall,
     open_stall,
+    stall_name,
 )
 from cooperatives.rights import FILE_RIGHTS, MEMBER_PAGE_RIGHTS, grant_pages
 from home.foundation.groups import EDITORS
@@ -69,7 +70,7 @@ class StallTests(TestCase):
 
     def test_a_group_of_that_name_left_over_is_emptied_before_use(self):
         stranger = UserFactory()
-        group = Group.objects.create(name=f"Chủ thể {self.producer.pk}: HTX Đồi Nắng")
+        group = Group.objects.create(name=f"HTX Đồi Nắng (chủ thể {self.producer.pk})")
         group.user_set.add(stranger)
         stall = open_stall(self.producer)
         assert stall.group == group
@@ -129,7 +130,22 @@ class StallTests(TestCase):
         self.producer.title = "HTX Đồi Gió"
         self.producer.save()
         stall = open_stall(self.producer)
-        assert stall.group.name == stall.collection.name == f"Chủ thể {self.producer.pk}: HTX Đồi Gió"
+        assert stall.group.name == stall.collection.name == f"HTX Đồi Gió (chủ thể {self.producer.pk})"
+
+    def test_collections_stand_in_lists_by_the_producers_names(self):
+        for title in ("HTX Suối Lành", "HTX An Bình"):
+            open_stall(ProducerPageFactory(title=title))
+        open_stall(self.producer)
+        self.producer.title = "HTX Yên Sơn"
+        self.producer.save()
+        open_stall(self.producer)
+        names = Collection.objects.exclude(stall=None).order_by("path").values_list("name", flat=True)
+        assert [name.partition(" (")[0] for name in names] == ["HTX An Bình", "HTX Suối Lành", "HTX Yên Sơn"]
+
+    def test_a_long_title_leaves_room_for_the_number(self):
+        self.producer.title = "HTX " + "Mường Bú " * 20
+        name = stall_name(self.producer)
+        assert (len(name), name.endswith(f" (chủ thể {self.producer.pk})")) == (150, True)
 
     def test_the_command_mends_every_producer_and_says_what(self):
         from io import StringIO
