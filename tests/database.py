@@ -1,7 +1,8 @@
 """Databases to copy: running every migration takes twenty seconds, loading the demo as many, copying a fraction of one.
 
 An empty, migrated one is made once for each state of the migrations and the installed packages, in var/ or beside the test
-database on PostgreSQL; the copy is migrated again, which costs nothing where nothing is new. The demo site is a SQLite file
+database on PostgreSQL; the copy is migrated again, which costs nothing where nothing is new. `python -m tests.database` makes
+it before anybody asks. The demo site is a SQLite file
 with a folder of uploads. It is made anew when anything changes that it may come from, and every day, as its dates count from
 today.
 """
@@ -138,7 +139,7 @@ def migrated_postgres(database):
         "user": database["USER"],
         "password": database["PASSWORD"],
     }
-    with alone(), psycopg.connect(dbname="postgres", autocommit=True, **access) as server:
+    with alone("migrated-postgres"), psycopg.connect(dbname="postgres", autocommit=True, **access) as server:
         there = {
             row[0] for row in server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [stem])
         }
@@ -155,10 +156,23 @@ def migrated_postgres(database):
     return name
 
 
+def is_postgres(database):
+    """Whether a dictionary of Django's settings names a database on PostgreSQL."""
+    return database["ENGINE"].endswith("postgresql")
+
+
 def start_from_migrated():
     """Let Django's test database begin as a copy; return what has to stay open as long as it is used."""
     default = settings.DATABASES["default"]
-    if default["ENGINE"].endswith("postgresql"):
+    if is_postgres(default):
         default.setdefault("TEST", {})["TEMPLATE"] = migrated_postgres(default)
         return None
     return sqlite_in_memory()
+
+
+if __name__ == "__main__":
+    database = settings.DATABASES["default"]
+    if is_postgres(database):
+        migrated_postgres(database)
+    else:
+        migrated_sqlite()

@@ -156,7 +156,7 @@ def free_port():
 
 @pytest.fixture(scope="class")
 def postgres_url(django_db_setup, django_db_blocker):
-    """An empty database of its own on the server that the tests use."""
+    """A database of its own on the server that the tests use, migrated and empty."""
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: TEST_DATABASE_URL")
     settings = connection.settings_dict
@@ -169,7 +169,8 @@ def postgres_url(django_db_setup, django_db_blocker):
     name = f"{settings['NAME']}_production"
     with psycopg.connect(**server, dbname="postgres", autocommit=True) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        template = sql.Identifier(settings["TEST"]["TEMPLATE"])
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), template))
         secret = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
         yield f"postgres://{settings['USER']}{secret}@{settings['HOST']}:{settings['PORT'] or 5432}/{name}"
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

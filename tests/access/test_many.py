@@ -146,6 +146,7 @@ class DoorQueryTests(TestCase):
                 found[name, user.username] = self.queries(user, address)
         return found
 
+    @pytest.mark.once
     def test_at_most_two_whatever_the_number_of_producers(self):
         world = make_world()
         costs = self.costs(world)

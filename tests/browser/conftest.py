@@ -5,7 +5,10 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.watch import Watch
@@ -14,6 +17,9 @@ from tests.load_demo import DEMO_PASSWORD, load
 
 # Playwright's synchronous interface runs an event loop in this thread; Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A machine with other work to do is slow, and nothing is wrong with the page.
+expect.set_options(timeout=20_000)
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -115,8 +121,23 @@ def desktop(open_page):
 
 
 @pytest.fixture
+def signed_in(open_page, site_url):
+    """Returns `signed_in(username, viewport=PHONE, **context)`: a watched page, still blank, for a demo account."""
+
+    def signed_in(username, viewport=PHONE, **context):
+        page = open_page(None, viewport=viewport, **context)
+        client = Client()
+        client.force_login(get_user_model().objects.get(username=username))
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site_url, "httpOnly": True}])
+        return page
+
+    return signed_in
+
+
+@pytest.fixture
 def sign_in(site_url):
-    """Returns `sign_in(page, user)`: signs a demo account in on the admin's own form."""
+    """Returns `sign_in(page, username)`: signs a demo account in on the site's own form, as a person does."""
 
     def sign_in(page, username):
         page.goto(site_url + "/dang-nhap/")

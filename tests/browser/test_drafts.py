@@ -38,11 +38,11 @@ def producer(site_url):
 
 
 @pytest.fixture
-def editor(open_page, sign_in, producer, site_url):
+def editor(signed_in, producer, site_url):
     """Returns `editor(username, viewport)`: the producer's page in the admin, ready to write."""
 
     def editor(username="htx1", viewport=PHONE):
-        page = sign_in(open_page(None, viewport=viewport), username)
+        page = signed_in(username, viewport)
         page.watch.forgive("axe.run results")  # Wagtail's own look at what is being written, said on the console
         page.goto(f"{site_url}/quan-tri/pages/{producer.pk}/edit/")
         page.wait_for_selector("[data-draft-keeper]", state="attached")
@@ -247,7 +247,7 @@ class TestLostLine:
         page.watch.forgive(*LOST)
         page.context.set_offline(True)
         paste(editor_of_story(page), "<p>Luống dâu <b>thứ bảy</b> 🍓</p>")
-        expect(notice(page)).to_contain_text("Mất mạng", timeout=10_000)
+        expect(notice(page)).to_contain_text("Mất mạng")
         page.wait_for_timeout(1500)
         address = page.url
         page.on("dialog", lambda dialog: dialog.accept())
@@ -287,7 +287,7 @@ class TestExpiredSession:
         page.watch.forgive(*LOST, "answer 500")
         expire_session(page)
         write(page)
-        expect(notice(page)).to_contain_text("Phiên đăng nhập đã hết", timeout=10_000)
+        expect(notice(page)).to_contain_text("Phiên đăng nhập đã hết")
         assert saved(producer) != TEXT
         with page.expect_popup() as opened:
             notice(page).get_by_role("link", name="Đăng nhập lại").click()
@@ -303,7 +303,7 @@ class TestExpiredSession:
         address = page.url
         expire_session(page)
         write(page)
-        expect(notice(page)).to_contain_text("Phiên đăng nhập đã hết", timeout=10_000)
+        expect(notice(page)).to_contain_text("Phiên đăng nhập đã hết")
         page.on("dialog", lambda dialog: dialog.accept())
         page.goto("about:blank")
         sign_in(page, "htx1")
@@ -318,7 +318,7 @@ class TestExpiredSession:
         address = page.url
         expire_session(page)
         write(page)
-        expect(notice(page)).to_contain_text("Phiên đăng nhập đã hết", timeout=10_000)
+        expect(notice(page)).to_contain_text("Phiên đăng nhập đã hết")
         page.on("dialog", lambda dialog: dialog.accept())
         page.goto("about:blank")
         sign_in(page, "bientap")
@@ -346,7 +346,7 @@ class TestMembershipThatEnds:
         Membership.objects.filter(pk=membership.pk).update(ended_at="2026-11-24T00:00:00Z")
         try:
             write(page)
-            expect(notice(page)).to_contain_text("không còn quyền", timeout=10_000)
+            expect(notice(page)).to_contain_text("không còn quyền")
             notice(page).get_by_role("button", name="Chép chữ").click()
             assert TEXT in notice(page).locator("textarea").input_value()
         finally:
@@ -365,7 +365,7 @@ class TestReviewThatBegins:
         state = workflow.start(draft, user)
         try:
             write(page)
-            expect(notice(page)).to_contain_text("đang chờ duyệt", timeout=10_000)
+            expect(notice(page)).to_contain_text("đang chờ duyệt")
             assert saved(producer) != TEXT
             page.wait_for_timeout(1200)
             assert len(kept(page)) == 1
@@ -382,7 +382,7 @@ class TestTwoWriters:
         wait_until_saved(first, producer)
         write(second, "Chữ của người thứ hai.")
         name = full_name(get_user_model().objects.get(username="htx1"))
-        expect(notice(second)).to_contain_text(f"{name} đã lưu bản mới hơn", timeout=10_000)
+        expect(notice(second)).to_contain_text(f"{name} đã lưu bản mới hơn")
         assert saved(producer) == TEXT
         assert accessibility_violations(second, "[data-draft-keeper]") == []
         notice(second).get_by_role("button", name="Lưu bản của tôi").click()
@@ -474,8 +474,8 @@ class TestPaste:
 
 
 class TestNewPage:
-    def test_a_product_begun_without_a_line_is_not_lost(self, open_page, sign_in, producer, site_url):
-        page = sign_in(open_page(None, viewport=PHONE), "htx1")
+    def test_a_product_begun_without_a_line_is_not_lost(self, signed_in, producer, site_url):
+        page = signed_in("htx1")
         page.watch.forgive("axe.run results", *LOST)
         page.goto(f"{site_url}/quan-tri/pages/add/products/productpage/{producer.pk}/")
         page.wait_for_timeout(2500)

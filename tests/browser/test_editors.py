@@ -21,8 +21,8 @@ EVERYTHING = """[...document.querySelectorAll("#page-edit-form :is(input, select
     .map((one) => one.outerHTML.slice(0, 200))"""
 
 
-def test_a_title_keeps_every_letter_in_its_address(open_page, sign_in, site_url):
-    page = sign_in(open_page(None, viewport=DESKTOP), "bientap")
+def test_a_title_keeps_every_letter_in_its_address(signed_in, site_url):
+    page = signed_in("bientap", DESKTOP)
     page.watch.forgive("axe.run results")  # Wagtail's own look at what is being written, said on the console
     page.goto(f"{site_url}/quan-tri/pages/add/news/articlepage/{ArticleIndexPage.objects.get().pk}/")
     page.wait_for_selector("[data-draft-keeper]", state="attached")
@@ -33,8 +33,8 @@ def test_a_title_keeps_every_letter_in_its_address(open_page, sign_in, site_url)
     assert page.locator("#id_slug").input_value() == "thu-dat-hang-tet-gui-duyet"
 
 
-def test_on_a_phone_a_title_has_the_whole_row_of_a_listing(open_page, sign_in, site_url):
-    page = sign_in(open_page(None, viewport=PHONE), "bientap")
+def test_on_a_phone_a_title_has_the_whole_row_of_a_listing(signed_in, site_url):
+    page = signed_in("bientap")
     page.goto(f"{site_url}/quan-tri/articles/")
     title = page.locator("table.listing td.title").first.bounding_box()
     assert title["width"] >= 300
@@ -42,8 +42,8 @@ def test_on_a_phone_a_title_has_the_whole_row_of_a_listing(open_page, sign_in, s
 
 
 @pytest.mark.parametrize("screen", ["certificates/new/", "certificates/edit/{}/", "statistics/new/"])
-def test_an_officers_form_keeps_its_button_and_its_fields_on_a_phone(open_page, sign_in, site_url, screen):
-    page = sign_in(open_page(None, viewport=PHONE), "canbo")
+def test_an_officers_form_keeps_its_button_and_its_fields_on_a_phone(signed_in, site_url, screen):
+    page = signed_in("canbo")
     page.goto(f"{site_url}/quan-tri/{screen.format(Certificate.objects.first().pk)}")
     button = page.locator("#w-editor-form .footer button[type=submit]").bounding_box()
     assert PHONE["height"] - 80 <= button["y"] <= PHONE["height"] - button["height"]
@@ -89,11 +89,11 @@ def story(site_url):
 
 
 @pytest.fixture
-def form_of(open_page, sign_in, site_url):
+def form_of(signed_in, site_url):
     """Returns `form_of(page, username, viewport)`: the page's form in the admin, ready."""
 
     def form_of(page, username="bientap", viewport=DESKTOP):
-        screen = sign_in(open_page(None, viewport=viewport), username)
+        screen = signed_in(username, viewport)
         screen.watch.forgive("axe.run results")
         screen.goto(f"{site_url}/quan-tri/pages/{page.pk}/edit/")
         screen.wait_for_selector("[data-draft-keeper]", state="attached")

@@ -129,8 +129,8 @@ def test_axe_finds_nothing_around_the_door(viewport, open_page, link):
 
 
 @pytest.mark.parametrize("viewport", [NARROW, DESKTOP], ids=["360", "1280"])
-def test_axe_finds_nothing_among_the_members(viewport, open_page, sign_in, link):
-    page = sign_in(open_page(None, viewport=viewport), "htx1")
+def test_axe_finds_nothing_among_the_members(viewport, signed_in, link):
+    page = signed_in("htx1", viewport)
     page.goto("/gian-hang/thanh-vien/")
     for path in (
         "/gian-hang/thanh-vien/",

@@ -51,11 +51,11 @@ def producer(site_url):
 
 
 @pytest.fixture
-def member(open_page, sign_in, producer, site_url):
+def member(signed_in, producer, site_url):
     """Returns `member(path, viewport)`: a page of htx1's own."""
 
     def member(path="/gian-hang/anh/", viewport=NARROW, **context):
-        page = sign_in(open_page(None, viewport=viewport, **context), "htx1")
+        page = signed_in("htx1", viewport, **context)
         page.goto(site_url + path)
         return page
 
@@ -70,8 +70,8 @@ def states(page):
     return page.locator(".photo-item__state").all_inner_texts()
 
 
-def arrived(page, number, timeout=15_000):
-    expect(page.locator('.photo-item[data-state="done"]')).to_have_count(number, timeout=timeout)
+def arrived(page, number):
+    expect(page.locator('.photo-item[data-state="done"]')).to_have_count(number)
 
 
 def newest(producer):

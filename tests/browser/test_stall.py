@@ -37,11 +37,11 @@ def product(site_url):
 
 
 @pytest.fixture
-def member(open_page, sign_in):
+def member(signed_in):
     """Returns `member(viewport=PHONE, **context)`: a page where htx1 is signed in, on the home."""
 
     def member(viewport=PHONE, **context):
-        page = sign_in(open_page(None, viewport=viewport, **context), "htx1")
+        page = signed_in("htx1", viewport, **context)
         page.goto(HOME)
         return page
 
@@ -260,7 +260,7 @@ def test_a_lost_line_keeps_what_was_typed_and_sends_it_again(member, product):
     expect(page.locator("[data-notice=kept]")).to_be_hidden()
 
 
-def test_what_was_typed_waits_on_the_phone_for_its_own_member_alone(member, open_page, sign_in, product):
+def test_what_was_typed_waits_on_the_phone_for_its_own_member_alone(member, product):
     page = member()
     page.goto(address(product, "gia"))
     price(page).fill("262k")

@@ -25,11 +25,11 @@ def draft(site_url):
 
 
 @pytest.fixture
-def editor(open_page, sign_in, draft, site_url):
+def editor(signed_in, draft, site_url):
     """Returns `editor(viewport)`: the draft in the admin, ready to write."""
 
     def editor(viewport=DESKTOP, **context):
-        page = sign_in(open_page(None, viewport=viewport, **context), "bientap")
+        page = signed_in("bientap", viewport, **context)
         page.watch.forgive("axe.run results")
         page.goto(f"{site_url}/quan-tri/pages/{draft.pk}/edit/")
         page.wait_for_selector("[data-text-check]", state="attached")
@@ -53,9 +53,9 @@ def test_what_lost_letters_is_shown_in_place_replaced_taught_and_published_anywa
 
     # Wagtail saves by itself; then each word stands beside its own field.
     summary = page.locator("[data-contentpath=summary] .text-check__place")
-    expect(summary.locator("mark")).to_have_text(["cu", "nặmpịa"], timeout=20_000)
+    expect(summary.locator("mark")).to_have_text(["cu", "nặmpịa"])
     body = page.locator("[data-contentpath=body] .text-check__place")
-    expect(body.locator("mark")).to_have_text(["dn", "sng", "xut"], timeout=20_000)
+    expect(body.locator("mark")).to_have_text(["dn", "sng", "xut"])
     expect(page.locator("[data-summary]")).to_contain_text("5 chỗ cần xem")
     assert accessibility_violations(page, ".text-check__place") == []
 
@@ -132,11 +132,11 @@ def test_findings_are_readable_on_any_screen(editor, draft, viewport, scheme):
     expect(page.locator("[data-contentpath=summary] mark")).to_have_text(["kthuật"])
 
 
-def test_who_approves_sees_the_words_where_they_stand(open_page, sign_in, draft, site_url):
+def test_who_approves_sees_the_words_where_they_stand(signed_in, draft, site_url):
     draft.summary = "Dời sng bên suối, sng khác nay."
     draft.save_revision(user=get_user_model().objects.get(username="bientap"))
     task = draft.get_workflow().start(draft, None).current_task_state
-    page = sign_in(open_page(None, viewport=PHONE), "bientap")
+    page = signed_in("bientap")
     page.watch.forgive("axe.run results")
     page.goto(f"{site_url}/quan-tri/duyet/{task.pk}/")
     expect(page.locator(".review__words mark")).to_have_text(["sng", "sng"])

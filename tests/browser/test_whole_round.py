@@ -92,7 +92,7 @@ def test_price_photo_story_review_return_amend_approve(open_page, sign_in, produ
     member.goto(f"{HOME}anh/?san-pham={product.pk}")
     picture = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
     member.locator("[data-upload-choose]").last.set_input_files([picture])
-    expect(member.locator('.photo-item[data-state="done"]')).to_have_count(1, timeout=15_000)
+    expect(member.locator('.photo-item[data-state="done"]')).to_have_count(1)
     member.get_by_role("link", name="Tả ảnh").tap()
     member.locator("#id_description").fill(ALT)
     member.get_by_label("Ảnh chính").check()

@@ -189,6 +189,7 @@ class PutAwayTests(NotesTestCase):
         self.client.post(reverse("stall:put_away"), {"key": self.key})
         assert not PutAwayNote.objects.exists()
 
+    @pytest.mark.once
     def test_the_number_of_queries_does_not_grow_with_notes(self):
         few = query_count(self.client, HOME)
         for number in range(20):

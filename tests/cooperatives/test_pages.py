@@ -191,6 +191,7 @@ class ProducerPageTests(ProducerPageTestCase):
         assert soup(response).h1.get_text(strip=True) == "Sunny Hill Co-operative"
         assert soup(response).html["lang"] == "en"
 
+    @pytest.mark.once
     def test_as_many_queries_for_many_products_as_for_few(self):
         ProductPageFactory(parent=self.page, main_image=ImageFactory(), stars=4, supply=(3,) * 12)
         ProducerPicture.objects.create(page=self.page, image=ImageFactory())

@@ -246,6 +246,7 @@ class ListTests(PhotoTestCase):
                     len(soup(self.client.get(reverse("stall:photos"), {"page": number})).select(".photos__card")) == 1
                 )
 
+    @pytest.mark.once
     def test_the_same_queries_however_many_pictures_and_products(self):
         self.place(self.photo(), self.product)
         url = reverse("stall:photos")

@@ -3,6 +3,7 @@
 import datetime
 import re
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
@@ -155,6 +156,7 @@ class HeapTests(DeskTestCase):
         with self.settings(OCOP_CERTIFICATE_SOON_DAYS=22):
             assert self.heap("certificates", self.officer) is None
 
+    @pytest.mark.once
     def test_as_many_queries_for_many_as_for_one(self):
         def cost():
             with CaptureQueriesContext(

@@ -99,6 +99,7 @@ class TestRealSite:
 class TestEmptyDatabase:
     """Where `make run` finds nothing yet."""
 
+    @pytest.mark.once
     def test_random_password_is_printed_once(self, monkeypatch):
         monkeypatch.delenv("DEMO_PASSWORD", raising=False)
         first, second = StringIO(), StringIO()

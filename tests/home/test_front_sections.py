@@ -5,6 +5,7 @@ import json
 import re
 import uuid
 
+import pytest
 from django.test import TestCase
 from django.utils import timezone
 
@@ -131,6 +132,7 @@ class ChosenTests(SectionsTestCase):
 
 
 class CostTests(SectionsTestCase):
+    @pytest.mark.once
     def test_as_many_queries_for_a_full_newsroom_as_for_one_of_each(self):
         image = ImageFactory()
         HomePage.objects.filter(pk=self.home.pk).update(hero_image=image, hero_image_phone=ImageFactory())

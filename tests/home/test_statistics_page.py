@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 
+import pytest
 import time_machine
 from openpyxl import load_workbook
 from wagtail.test.utils import WagtailPageTestCase
@@ -215,6 +216,7 @@ class StatisticsPageTests(WagtailPageTestCase):
         page = soup(self.client.get("/so-lieu/"))
         assert [figure["id"] for figure in page.select(".statistic")] == SLUGS[3:]
 
+    @pytest.mark.once
     def test_as_many_queries_for_many_figures_as_for_few(self):
         few = query_count(self.client, "/so-lieu/")
         communes = list(Commune.objects.current())

@@ -225,6 +225,7 @@ class JourneyTests(TestCase):
         assert page.select_one("h1")["lang"] == "vi"
         assert page.select(".stage__name")[1].span["lang"] == "vi"
 
+    @pytest.mark.once
     def test_as_many_queries_for_a_long_story_as_for_a_short_one(self):
         image = ImageFactory()
         other = StoryPageFactory(main_image=image)

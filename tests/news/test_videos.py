@@ -149,6 +149,7 @@ class VideoPageTests(KeptFilesMixin, TestCase):
             video.save()
         assert self.client.get(page.get_url()).context["related"] == [near, other]
 
+    @pytest.mark.once
     def test_as_many_queries_whatever_it_shows(self):
         image = ImageFactory()
         page = VideoPageFactory(film=VideoFileFactory(captions=VTT), main_image=image)

@@ -289,6 +289,7 @@ class TestScreens(TextCheckTestCase):
         assert self.client.post(self.address("teach", self.article), {"word": "sng"}).status_code in (302, 403)
         assert TaughtWord.objects.count() == 0
 
+    @pytest.mark.once
     def test_the_report_lists_pages_in_a_constant_number_of_queries(self):
         self.client.force_login(self.editor)
         self.save(self.article, summary=LOSING)

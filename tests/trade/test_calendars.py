@@ -131,6 +131,7 @@ class FeedTests(TestCase):
         assert events_of(response) == []
         assert str(Calendar.from_ical(response.content)["X-WR-CALNAME"]) == "Xúc tiến thương mại – OCOP Mai Sơn"
 
+    @pytest.mark.once
     def test_queries_do_not_grow(self):
         EventPageFactory(commune=CommuneFactory())
         few = query_count(self.client, FEED)

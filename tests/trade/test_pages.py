@@ -142,6 +142,7 @@ class EventIndexPageTests(WagtailPageTestCase):
         EventPageFactory(title="Đã đăng")
         assert self.titles() == ["Đã đăng"]
 
+    @pytest.mark.once
     def test_12_a_page_in_a_constant_number_of_queries(self):
         producer = ProducerPageFactory(slug="doi-nang")
         EventPageFactory(commune=CommuneFactory(), main_image=ImageFactory(), producers=[producer])
@@ -284,6 +285,7 @@ class EventPageTests(WagtailPageTestCase):
         self.producer.save()
         assert soup(self.client.get(self.address)).select(".event .tile__title") == []
 
+    @pytest.mark.once
     def test_queries_do_not_grow(self):
         few = query_count(self.client, self.address)
         for _number in range(10):
@@ -411,6 +413,7 @@ class RecordTests(WagtailPageTestCase):
         ]
         assert page.select_one(".promotion > p a")["href"] == LIST_OF_PRODUCER
 
+    @pytest.mark.once
     def test_a_record_costs_one_query_however_long(self):
         EventPageFactory(producers=[self.producer], commune=CommuneFactory())
         few = query_count(self.client, "/hop-tac-xa/doi-nang/")

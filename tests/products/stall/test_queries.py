@@ -15,6 +15,7 @@ from tests.products.stall.case import HOME, ProductStallTestCase, ago, in_days
 from tests.reading import query_count, soup
 
 MAXIMUM_QUERIES = 25
+pytestmark = pytest.mark.once
 
 
 class QueryTests(ProductStallTestCase):
