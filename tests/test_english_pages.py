@@ -44,7 +44,7 @@ from tests.factories import (
 from tests.factories.catalogue import SectorFactory
 from tests.factories.site import site_tree
 from tests.factories.stories import figure, picture, stage
-from tests.reading import indexed, soup
+from tests.reading import indexed, soup, words
 from tests.repository import ROOT
 
 pytestmark = pytest.mark.once
@@ -357,6 +357,25 @@ class EnglishNameTests(EnglishPageTestCase):
     def test_the_words_of_an_address_are_explained(self):
         assert "a commune" in soup(self.open("/hop-tac-xa/ben-ho/")).select_one(".facts").get_text()
         assert "Trong địa chỉ" not in self.client.get("/hop-tac-xa/ben-ho/").content.decode()
+
+    def test_packs_and_grades_are_in_english(self):
+        page = soup(self.open(PLAIN))
+        assert words(page.select_one(".price-line__per")) == "/ 250 g bag"
+        assert words(page.select_one(".price-table")).startswith(
+            "Grade Retail, ₫/250 g bag Wholesale, ₫/250 g bag Grade 1"
+        )
+        assert "Wholesale from 20 crates." in words(page.select_one(".product__note"))
+        cards = [words(tag) for tag in soup(self.open("/san-pham/")).select(".card__per")]
+        assert cards == ["/ 250 g bag", "/ box"]
+
+    def test_a_makers_words_are_announced_as_vietnamese(self):
+        note = "The maker tells this in Vietnamese."
+        for page, address in ((self.plain_product, PLAIN), (self.plain, "/hop-tac-xa/doi-nang/")):
+            page.body = [item("text", "<p>Nương na trên đá.</p>")]
+            page.save()
+            self.read(address)
+            assert note in words(self.open(address)), address
+            assert "Nơi làm kể" not in words(self.client.get(address)), address
 
     def test_what_grows_in_a_commune_is_in_english(self):
         grows = soup(self.open("/")).select_one(".commune__facts span")

@@ -7,11 +7,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
-from ocop.core import languages
+from ocop.core import languages, trade_words
 
 register = template.Library()
 register.filter("marked", languages.marked)
 register.filter("vietnamese", languages.vietnamese)
+register.filter("trade_words", trade_words.trade_words)
+register.filter("official_words", trade_words.official_words)
 
 
 @register.simple_tag
