@@ -14,18 +14,22 @@ from wagtail.search.backends import get_search_backend
 
 from cooperatives.models import ProducerPage
 from home.models import StandardPage
-from news.models import ArticlePage
+from news.models import ArticlePage, LegalDocumentPage
 from ocop.core.search import query, suggest
 from ocop.core.search.engine import matching_ids, search_ids
 from ocop.core.search.fields import FoldedAutocompleteField, FoldedSearchField, folded
 from ocop.core.search.ids import pk_in_array
 from ocop.core.search.suggest import did_you_mean, suggestions
+from ocop.core.text import fold
+from ocop.documents.models import DocumentText
 from products.models import ProductPage
 from tests.factories import (
     ArticlePageFactory,
     CommuneFactory,
+    LegalDocumentPageFactory,
     ProducerPageFactory,
     ProductPageFactory,
+    SiteDocumentFactory,
     StandardPageFactory,
 )
 
@@ -484,6 +488,40 @@ class TestBackend:
             assert page.title in response.content.decode()
         for text in ('"', "\x01", "live:true", '"ca phe" live:true'):
             assert admin_client.get(reverse("wagtailadmin_pages:search"), {"q": text}).status_code == 200
+
+
+@pytest.mark.django_db
+class TestLongTexts:
+    """PostgreSQL refuses to keep more than a megabyte of words for one page."""
+
+    def published(self, capture, page):
+        with capture(execute=True):
+            page.save_revision().publish()
+        page.refresh_from_db()
+        assert page.live
+        return page
+
+    def test_a_page_of_sixty_thousand_words_is_published_and_found(self, django_capture_on_commit_callbacks):
+        words = [f"mận{number:x}" for number in range(60_000)]
+        page = ArticlePageFactory(title="Sổ tay giống mận", summary="Đủ mọi giống.", live=False)
+        page.body = [("text", f"<p>{' '.join(words)}</p>")]
+        self.published(django_capture_on_commit_callbacks, page)
+        for typed in ("sổ tay mận", "du moi giong", words[0], words[20_000], fold(words[20_000])):
+            assert titles(search_ids(ArticlePage, typed, correct=False)) == [page.title], typed
+
+    def test_so_is_a_document_with_a_huge_file(self, django_capture_on_commit_callbacks):
+        words = [f"{'が' * 60}{number:x}" for number in range(3_000)]  # three bytes a letter, and others when folded
+        file = SiteDocumentFactory(words=[" ".join(words)])
+        page = LegalDocumentPageFactory(title="Quy trình nước bạn", live=False, file=file)
+        self.published(django_capture_on_commit_callbacks, page)
+        assert DocumentText.objects.get().text.split()[-1] == words[-1]
+        for typed in ("quy trinh nuoc ban", words[0], words[1_500], fold(words[1_500])):
+            assert titles(search_ids(LegalDocumentPage, typed, correct=False)) == [page.title], typed
+
+    def test_what_fits_is_kept_whole(self):
+        """The same words over and over are nothing to PostgreSQL."""
+        page = indexed(ArticlePageFactory(body=[("text", f"<p>{'cà phê ' * 20_000}hết</p>")]))
+        assert titles(search_ids(ArticlePage, "het", correct=False)) == [page.title]
 
 
 class TestFields:

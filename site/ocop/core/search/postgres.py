@@ -1,12 +1,16 @@
 """PostgreSQL: Wagtail's own backend, asked in Vietnamese."""
 
+from modelsearch.backends.database.postgres import postgres
 from modelsearch.backends.database.postgres.postgres import (
     PostgresAutocompleteQueryCompiler,
     PostgresSearchBackend,
     PostgresSearchQueryCompiler,
 )
 
+from ocop.core.search.fitting import FittingIndexer
 from ocop.core.search.query import vi_tree
+
+postgres.ObjectIndexer = FittingIndexer  # its index asks the module for it, and takes none from its backend
 
 
 class _Vietnamese:
