@@ -144,6 +144,20 @@ class FacetTests(CatalogueTestCase):
             "Bán theo chiếc, hộp, bó bỏ lọc này",
         ]
 
+    def test_a_part_is_found_of_what_no_page_holds_whole(self):
+        for typed, part, found in (
+            ("cà phê robusta", "cà phê", [COFFEE]),
+            ("mua na dai về biếu ông bà", "na dai", [NA]),
+            ("wholesale strawberries for hotels", "strawberries", [STRAWBERRIES]),
+            ("xe máy na", None, []),  # a short word says too little by itself, but for the first
+            ("khăn quàng lụa", "khăn", [SCARF]),
+        ):
+            with self.subTest(typed):
+                response = self.client.get("/san-pham/", {"q": typed})
+                assert (response.context["corrected"] or None, card_titles(response)) == (part, found)
+        exact = self.client.get("/san-pham/", {"q": "cà phê robusta", "exact": "cà phê robusta"})
+        assert exact.context["total"] == 0
+
     def test_stars_in_words_become_a_filter(self):
         for typed, leads_to in {
             "4 sao": "/san-pham/?stars=4",

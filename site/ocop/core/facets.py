@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ocop.core.forms import clean_query
+from ocop.core.languages import Vietnamese
 
 
 @dataclass
@@ -89,4 +90,6 @@ def correction(hits, get, path):
     if hits is None or not hits.corrected:
         return {"corrected": "", "as_typed": 0, "exact_url": ""}
     exact_url = address(get, path, exact=clean_query(get.get("q")))
-    return {"corrected": hits.corrected, "as_typed": hits.as_typed, "exact_url": exact_url}
+    is_part = hits.corrected.lower() in clean_query(get.get("q")).lower()
+    corrected = hits.corrected if is_part else Vietnamese(hits.corrected)
+    return {"corrected": corrected, "as_typed": hits.as_typed, "exact_url": exact_url}

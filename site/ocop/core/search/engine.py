@@ -34,6 +34,7 @@ class Hits:
     corrected: str | None = None  # set when this was searched for instead of what was typed
     as_typed: int = 0  # then: how many pages hold what was typed
     in_title: bool = False  # the best of them holds it in its title
+    is_begun: bool = False  # then: only as the beginning of a word
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,8 @@ def _search(models, q, limit, queryset, exclude):
             doubtful = len(parsed.bare) > 1 and (best % 10 == _SCATTERED or by_chance)
             ids = [row.pk for row in sorted(rows, key=_order(parsed))][:limit]
             in_title = best % 10 in (_IN_TITLE, _TITLE_BEGINNING)
-            return Hits(ids, total, total > len(ids), typed, in_title=in_title), doubtful
+            is_begun = best % 10 == _TITLE_BEGINNING
+            return Hits(ids, total, total > len(ids), typed, in_title=in_title, is_begun=is_begun), doubtful
     return Hits(query=typed), False
 
 

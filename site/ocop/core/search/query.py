@@ -16,6 +16,7 @@ MAX_SYNONYMS = 3
 # pages use both. `OCOP_SEARCH_SYNONYMS` in the settings adds to it: a list of pairs.
 SYNONYMS = [
     ("cafe", "cà phê"),
+    ("ca fe", "cà phê"),
     ("caphe", "cà phê"),
     ("coffee", "cà phê"),
     ("htx", "hợp tác xã"),
@@ -31,7 +32,23 @@ SYNONYMS = [
     ("viet gap", "VietGAP"),
     ("vietgap", "viet gap"),
     ("global gap", "GlobalGAP"),
-    ("strawberry", "dâu tây"),
+    *(
+        (english, vietnamese)
+        for vietnamese, names in (
+            ("na", "custard apple, custard apples, sugar apple, sugar apples"),
+            ("nhãn", "longan, longans"),
+            ("xoài", "mango, mangoes, mangos"),
+            ("mận", "plum, plums"),
+            ("dâu tây", "strawberry, strawberries"),
+            ("chanh leo", "passion fruit"),
+            ("măng", "bamboo shoot, bamboo shoots"),
+            ("gạo", "rice"),
+            ("thổ cẩm", "brocade"),
+            ("mã số vùng trồng", "growing area code, area code, area codes, puc"),
+            ("mã số cơ sở đóng gói", "packing house code, phc"),
+        )
+        for english in names.split(", ")
+    ),
     ("honey", "mật ong"),
     ("tea", "chè"),
     ("tra", "chè"),
