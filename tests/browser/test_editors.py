@@ -58,6 +58,16 @@ def right_of(field):
     return box["x"] + box["width"]
 
 
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+def test_a_long_name_of_a_collection_stays_within_the_place_for_new_files(open_page, sign_in, site_url, viewport):
+    page = sign_in(open_page(None, viewport=viewport), "bientap")
+    for screen in ("images", "documents"):
+        page.goto(f"{site_url}/quan-tri/{screen}/multiple/add/")
+        zone, field = page.locator(".drop-zone").bounding_box(), page.locator(".drop-zone select").bounding_box()
+        assert zone["x"] < field["x"]
+        assert field["x"] + field["width"] < zone["x"] + zone["width"]
+
+
 @pytest.fixture
 def article(site_url):
     """An article of one text and one table that nobody has published."""
