@@ -26,7 +26,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from cooperatives.stall.changes import lock
 from cooperatives.viewsets import CommuneViewSet, ContactConfirmationViewSet, StandardViewSet
 from ocop.core.page_form import say_blanks
-from ocop.core.tables import FoldedIndexView, day_column
+from ocop.core.tables import FoldedIndexView, by_name, day_column
 from products.certificate_rules import default_expiry
 from products.models import Certificate, Crop, Offer, ProductSet, Sector
 
@@ -49,6 +49,14 @@ class CertificateFilterSet(WagtailFilterSet):
         """Keep those in force today, or the others."""
         holding = Certificate.objects.in_force_on(timezone.localdate()).values("pk")
         return certificates.filter(Q(pk__in=holding) if value == "yes" else ~Q(pk__in=holding))
+
+
+class ByProduct(FoldedIndexView):
+    """A list whose rows belong to products, and stand by their names where it is ordered by them."""
+
+    def order_queryset(self, rows):
+        ordered = by_name(rows, self.ordering, "product", "product__title")
+        return super().order_queryset(rows) if ordered is None else ordered
 
 
 class CertificateForm(WagtailAdminModelForm):
@@ -98,7 +106,7 @@ class CertificateViewSet(ModelViewSet):
     model = Certificate
     add_view_class = CertificateCreateView
     edit_view_class = CertificateEditView
-    index_view_class = FoldedIndexView
+    index_view_class = ByProduct
     icon = "success"
     menu_label = _("OCOP certificates")
     add_to_admin_menu = True
@@ -163,7 +171,7 @@ class OfferViewSet(ModelViewSet):
     """Prices by grade, months of supply, stock."""
 
     model = Offer
-    index_view_class = FoldedIndexView
+    index_view_class = ByProduct
     icon = "tag"
     menu_label = _("Prices and supply")
     add_to_admin_menu = True
@@ -192,6 +200,7 @@ class OfferViewSet(ModelViewSet):
     list_select_related = ["product"]
     list_filter = ["stock"]
     search_fields = ["product__title"]
+    ordering = "product"
     copy_view_enabled = False
 
 

@@ -3,9 +3,10 @@
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cooperatives.statistics.rules import sum_complaints
+from ocop.core.page_form import SaysBlanks
 
 
-class StatisticReportForm(WagtailAdminModelForm):
+class StatisticReportForm(SaysBlanks, WagtailAdminModelForm):
     """Refuses figures that do not add up, beside the total; what was typed stays in the form."""
 
     def is_valid(self):

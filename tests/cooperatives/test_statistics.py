@@ -13,7 +13,7 @@ from cooperatives.models import Figure, StatisticReport
 from cooperatives.statistics.publishing import load_report, publish_figures
 from cooperatives.statistics.rules import sum_complaints
 from tests.factories import CommuneFactory
-from tests.reading import administrator, soup, vi, words
+from tests.reading import administrator, soup, soup_of, vi, words
 
 MANAGERS = {
     Indicator.MANAGERS: 424,
@@ -153,6 +153,12 @@ class DeskTests(TestCase):
     def test_figures_that_add_up_are_saved(self):
         assert self.post(managers="424").status_code == 302
         assert Figure.objects.count() == 4
+
+    def test_what_is_not_chosen_yet_is_said_in_words(self):
+        self.client.force_login(administrator())
+        form = soup_of(self.client.get("/quan-tri/statistics/new/").content).select_one("#w-editor-form")
+        assert "---" not in form.get_text()
+        assert form.select_one("[name=district] option").get_text() == "Chưa chọn"
 
     def test_the_list_names_place_and_year_and_leads_to_the_form(self):
         report = publish_figures(MANAGERS, district=FormerDistrict.MAI_SON, year=2021, source="Báo cáo")

@@ -16,7 +16,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 from products.certificate_rules import change_days, default_expiry, status_on
 from products.choices import CertificateStatus, SourceGrade
 from products.models import Certificate
-from tests.factories import CertificateFactory, ProductPageFactory
+from tests.factories import CertificateFactory, OfferFactory, ProductPageFactory
 from tests.reading import administrator, soup, words
 
 ISSUED = datetime.date(2024, 3, 14)
@@ -254,6 +254,18 @@ class TestOfficersScreens:
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db
+def test_officers_lists_stand_by_the_names_of_products(client):
+    for title in ("Đào", "Na", "Chè"):
+        product = ProductPageFactory(title=title)
+        OfferFactory(product=product)
+        CertificateFactory(product=product)
+    client.force_login(administrator())
+    for address in ("/quan-tri/offers/", "/quan-tri/certificates/?ordering=product"):
+        titles = [words(link) for link in soup(client.get(address)).select("td.title .title-wrapper a")]
+        assert titles == ["Chè", "Đào", "Na"]
+
+
 class TestStarsOnThePage:
     """A star not in force is drawn nowhere."""
 

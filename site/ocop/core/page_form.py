@@ -28,7 +28,17 @@ def say_blanks(fields):
             field.choices = [("", NOT_CHOSEN), *list(field.choices)[1:]]
 
 
-class PageForm(WagtailAdminPageForm):
+class SaysBlanks:
+    """Puts a word in the place of dashes in a form of the admin, and in the forms of its rows."""
+
+    def __init__(self, *args, **kwargs):
+        say_blanks(self.base_fields)
+        for formset in getattr(self, "formsets", {}).values():
+            say_blanks(formset.form.base_fields)
+        super().__init__(*args, **kwargs)
+
+
+class PageForm(SaysBlanks, WagtailAdminPageForm):
     """Tidies what is typed, and refuses to save over a version that the writer has not seen.
 
     Wagtail asks the second question in the browser alone, ten seconds late, and not at all for a page's first version.
@@ -36,9 +46,6 @@ class PageForm(WagtailAdminPageForm):
     """
 
     def __init__(self, data=None, *args, **kwargs):
-        say_blanks(self.base_fields)
-        for formset in getattr(self, "formsets", {}).values():
-            say_blanks(formset.form.base_fields)
         super().__init__(tidied(data) if data is not None else None, *args, **kwargs)
 
     def clean_slug(self):

@@ -15,12 +15,12 @@ def day_column(field, label):
     return Column(field, label=label, accessor=lambda item: day(getattr(item, field)), sort_key=field)
 
 
-def by_name(rows, ordering):
-    """Return rows in the alphabet's order of their titles where a listing is ordered by "title" or "-title", else None."""
-    if ordering not in ("title", "-title"):
+def by_name(rows, ordering, column="title", title="title"):
+    """Return rows in the alphabet's order of their `title` where a listing is ordered by `column`, either way, else None."""
+    if ordering not in (column, f"-{column}"):
         return None
-    name = Alphabetical("title")
-    return rows.order_by(name.desc() if ordering.startswith("-") else name.asc(), ordering, "pk")
+    name = Alphabetical(title)
+    return rows.order_by(name.desc() if ordering.startswith("-") else name.asc(), title, "pk")
 
 
 class PictureColumn(Column):
