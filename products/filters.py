@@ -1,7 +1,8 @@
 """The catalogue's filters: one class per facet, each knows its values, its condition, and how to be counted.
 
 An address such as /san-pham/?q=ca+phe&stars=4&commune=04105&month=3&standard=vietgap&page=2 says all of it. Values of one
-facet add up (or), facets narrow (and); unknown values are ignored.
+facet add up (or), facets narrow (and), and so do standards, of which a product may hold several; unknown values are
+ignored.
 """
 
 from django.db.models import F, Q
@@ -66,6 +67,8 @@ class Filter:
     is_open = True
     # Columns of the catalogue's rows, or a `Through`, by whose values products are counted; none means not counted.
     counted_by = ()
+    # Whether a product has to meet all chosen values; each is then counted among what the others leave.
+    wants_all = False
 
     def __init__(self, values, today=None):
         self.today = today
@@ -254,9 +257,10 @@ class MonthFilter(NumberFilter):
 
 
 class StandardFilter(Filter):
-    """Standards in force, the product's own or its producer's."""
+    """Standards in force, the product's own or its producer's; who asks for two wants to see both papers."""
 
     param, label = "standard", gettext_lazy("Standard")
+    wants_all = True
 
     def known(self, values):
         self.standards = list(Standard.objects.all())
@@ -264,9 +268,12 @@ class StandardFilter(Filter):
         return [value for value in values if value in slugs]
 
     def condition(self):
-        ids = [item.pk for item in self.standards if item.slug in self.values]
-        through = CatalogueEntry.standards.through
-        return Q(pk__in=through.objects.filter(standard__in=ids).values("catalogueentry_id"))
+        holders = CatalogueEntry.standards.through.objects
+        condition = Q()
+        for item in self.standards:
+            if item.slug in self.values:
+                condition &= Q(pk__in=holders.filter(standard=item.pk).values("catalogueentry_id"))
+        return condition
 
     counted_by = (Through(CatalogueEntry.standards.through, "catalogueentry_id", "standard_id"),)
 

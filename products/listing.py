@@ -98,7 +98,7 @@ class CatalogueQuery:
         left = {}
         facets = []
         for number, item in enumerate(self.filters):
-            others = self.others(item)
+            others = tuple(self.active) if item.wants_all else self.others(item)
             if others not in left:
                 left[others] = self.under(others)
             facets += [(number * 10 + place, values, left[others]) for place, values in enumerate(item.counted_by)]

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.test import TestCase
 from django.utils import timezone
 
-from cooperatives.models import ProducerStandard
+from cooperatives.models import ProducerStandard, Standard
 from products import catalogue
 from products.listing import SORTS, CatalogueQuery, coming_soon
 from products.models import CatalogueEntry, ProductStandard
@@ -125,6 +125,14 @@ class FacetTests(CatalogueTestCase):
         assert self.counts("month") == {
             "1": 2, "2": 2, "3": 2, "4": 2, "5": 1, "6": 1, "7": 1, "8": 2, "9": 2, "10": 2, "11": 1, "12": 2,
         }  # fmt: skip
+
+    def test_two_standards_are_both_asked_for(self):
+        ProductStandard.objects.create(page=self.na, standard=Standard.objects.get(slug="huu-co"))
+        catalogue.refresh_all()
+        self.finds("standard=vietgap&standard=huu-co", NA)
+        counted = soup(self.client.get("/san-pham/?standard=vietgap")).select("[data-facet=standard] .check__count")
+        assert [words(tag) for tag in counted] == ["1", "2"]
+        assert self.query("standard=vietgap&standard=huu-co").total == 1
 
     def test_wholesale_prices_are_compared_by_the_kilogram(self):
         """A jar and a bag are not put beside a kilogram: the facet says what it counts, and so does the chip."""
