@@ -14,6 +14,7 @@ from products.models import Certificate
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_drafts import paste
 from tests.browser.watch import accessibility_violations
+from trade.models import EventIndexPage
 
 EVERYTHING = """[...document.querySelectorAll("#page-edit-form :is(input, select, textarea, button, [contenteditable=true])")]
     .filter((one) => !one.readOnly && !one.closest("[inert], footer") && one.type !== "hidden")
@@ -39,6 +40,14 @@ def test_on_a_phone_a_title_has_the_whole_row_of_a_listing(signed_in, site_url):
     title = page.locator("table.listing td.title").first.bounding_box()
     assert title["width"] >= 300
     assert title["x"] + title["width"] <= 375
+
+
+def test_on_a_phone_the_names_of_columns_end_above_the_first_page_of_a_section(open_page, sign_in, site_url):
+    page = sign_in(open_page(None, viewport=PHONE), "bientap")
+    page.goto(f"{site_url}/quan-tri/pages/{EventIndexPage.objects.get().pk}/")
+    headings = [heading.bounding_box() for heading in page.locator("table.listing thead :is(th, td)").all()]
+    lowest = max(box["y"] + box["height"] for box in headings if box)
+    assert lowest <= page.locator("table.listing tbody tr").first.bounding_box()["y"]
 
 
 @pytest.mark.parametrize("screen", ["certificates/new/", "certificates/edit/{}/", "statistics/new/"])
