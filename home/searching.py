@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.utils.html import strip_tags
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from cooperatives.models import ProducerPage
@@ -19,7 +20,7 @@ from ocop.core.facets import address, correction
 from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import Vietnamese
 from ocop.core.querysets import VisiblePageQuerySet
-from ocop.core.search.suggest import suggestions
+from ocop.core.search.suggest import Suggestion, suggestions
 from ocop.images.sizes import SQUARE, load_sizes
 from products.asking import search_as_buyers_do
 from products.filters import month_in_words, stars_in_words
@@ -28,6 +29,7 @@ from trade.models import EventPage
 
 PER_PAGE = 20
 MOST = 1000
+MOST_SUGGESTIONS = 8
 # What a result's line reads behind the bare page.
 BEHIND = {
     ProductPage: ("productpage__entry__producer", "productpage__entry__commune", "productpage__main_image"),
@@ -200,5 +202,33 @@ def suggestion_list(request, typed):
     shortcut = stars_shortcut(stars, rest) or month_shortcut(month, any_month)
     ways = [{"title": shortcut.label, "url": shortcut.url, "kind": words["product"]}] if shortcut else []
     ways += place_suggestions(typed)
-    pages = suggestions(typed, limit=8 - len(ways), request=request)
-    return [*ways, *({"title": item.title, "url": item.url, "kind": words.get(item.kind, "")} for item in pages)]
+    pages = suggestions(typed, limit=MOST_SUGGESTIONS - len(ways), request=request)
+    if get_language() == "en":
+        pages = with_english_names(pages, typed, MOST_SUGGESTIONS - len(ways), request)
+    return [*ways, *(suggestion_line(item, words) for item in pages)]
+
+
+def suggestion_line(item, words):
+    """Return a `Suggestion` as a plain dict, its kind in words; with the title's language where it is not Vietnamese."""
+    line = {"title": item.title, "url": item.url, "kind": words.get(item.kind, "")}
+    return line if item.lang == "vi" else {**line, "lang": item.lang}
+
+
+def with_english_names(found, typed, limit, request):
+    """Return at most `limit` suggestions: what was found, by its English name if it has one, and what such a name begins.
+
+    A word inside the English name counts too: "straw" suggests Doi Nang strawberries. Two queries for each of the two
+    kinds that have English names.
+    """
+    named, begun = {}, []
+    ids = [item.page_id for item in found]
+    is_begun = Q(name_en__istartswith=typed) | Q(name_en__icontains=f" {typed}")
+    for model in (ProductPage, ProducerPage):
+        pages = model.objects.browsable().exclude(name_en="")
+        named |= dict(pages.filter(pk__in=ids).values_list("pk", "name_en"))
+        more = pages.filter(is_begun).exclude(pk__in=ids).defer_streamfields().order_by("name_en", "pk")[:limit]
+        begun += [
+            Suggestion(page.pk, page.name_en, page.get_url(request) or "", model.search_kind, "en") for page in more
+        ]
+    known = [replace(item, title=named[item.page_id], lang="en") if item.page_id in named else item for item in found]
+    return sorted([*begun, *known], key=lambda item: item.lang != "en")[:limit]

@@ -78,7 +78,7 @@ class Suggestions {
     else this.hide();
   }
 
-  option({ title, kind }, index) {
+  option({ title, kind, lang = "vi" }, index) {
     const option = document.createElement("li");
     option.className = "suggestions__option";
     option.id = `${this.list.id}-${index}`;
@@ -87,7 +87,7 @@ class Suggestions {
     option.setAttribute("aria-selected", "false");
     const name = document.createElement("span");
     name.textContent = title;
-    name.lang = "vi"; // titles are Vietnamese on English pages too
+    name.lang = lang; // most titles are Vietnamese on English pages too
     const what = document.createElement("span");
     what.className = "suggestions__kind";
     what.textContent = kind;

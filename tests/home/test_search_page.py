@@ -216,6 +216,17 @@ class SuggestionTests(SearchPageTestCase):
     def test_they_lead_to_the_language_being_read(self):
         assert self.ask("arab", "/en")[0]["url"] == "/en/hop-tac-xa/suoi-lanh/arabica/"
 
+    def test_english_names_are_suggested_to_readers_of_english(self):
+        strawberries = ProductPageFactory(title="Dâu tây", slug="dau-tay", name_en="Hill strawberries")
+        indexed(strawberries)
+        line = {"title": "Hill strawberries", "url": f"/en{strawberries.url}", "kind": "Product", "lang": "en"}
+        for typed in ("straw", "hill s", "dau t"):
+            assert self.ask(typed, "/en") == [line], typed
+        assert self.ask("straw") == []
+        assert [item["title"] for item in self.ask("dau t")] == ["Dâu tây"]
+        strawberries.unpublish()
+        assert self.ask("straw", "/en") == []
+
     def test_a_commune_answers_to_its_new_and_its_old_name(self):
         old = CommuneFactory(former=True)
         old.successors.add(CommuneFactory())

@@ -38,6 +38,7 @@ class Suggestion:
     title: str
     url: str
     kind: str
+    lang: str = "vi"  # the title's
 
 
 def suggestions(q, limit=8, request=None):
