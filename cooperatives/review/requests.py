@@ -27,3 +27,11 @@ def unanswered_requests(page_ids):
         .filter(~Exists(approved), ~Exists(published), page_id__in=page_ids)
         .order_by("-finished_at")
     )
+
+
+def open_request(page):
+    """Return the newest `TaskState` with what is to be changed in the page's draft; None while it waits, and without a draft."""
+    has_draft = page.has_unpublished_changes or not page.live
+    if not has_draft or page.workflow_in_progress:
+        return None
+    return unanswered_requests([page.pk]).exclude(comment="").first()

@@ -2,8 +2,10 @@
 
 from django import template
 
+from cooperatives.access.pages import MembersPage
 from cooperatives.access.standing import standing
 from cooperatives.drafts.names import name_for
+from cooperatives.review.requests import open_request
 from cooperatives.stall.reviews import request_for
 
 register = template.Library()
@@ -18,6 +20,8 @@ def is_member(user):
 
 @register.inclusion_tag("cooperatives/drafts/returned.html", takes_context=True)
 def editors_words(context):
-    """Draw what an editor asked for and has not approved since, to a member of the producer whose page it is."""
-    producer = standing(context["request"].user).producer
-    return {"asked": request_for(context["page"], producer) if producer else None}
+    """Draw what was asked for and not approved since: to a member of its producer, or to the house on a page of its own."""
+    page, producer = context["page"], standing(context["request"].user).producer
+    if producer:
+        return {"asked": request_for(page, producer)}
+    return {"asked": None if isinstance(page, MembersPage) else open_request(page)}

@@ -398,6 +398,18 @@ class OwnTextTests(ReviewTestCase):
         answer = self.decide(self.state, "reject", "Thêm ảnh nhé.")
         assert vi("“%(title)s” went back to its writer with your words.") % {"title": "Mùa na"} in words(answer)
 
+    def test_the_words_stand_above_the_writers_form_until_it_is_sent_again(self):
+        def told():
+            form = soup(self.client.get(reverse("wagtailadmin_pages:edit", args=[self.article.pk])))
+            return [words(line) for line in form.select(".returned blockquote")]
+
+        assert told() == []
+        self.decide(self.state, "reject", "Thêm ảnh nhé.")
+        self.client.force_login(self.editor)
+        assert told() == ["Thêm ảnh nhé."]
+        self.article.current_workflow_state.resume(self.editor)
+        assert told() == []
+
     def test_a_producers_page_is_still_the_producers(self):
         form = soup(self.client.get(self.url(self.send_product()))).select_one(".review__decision")
         assert words(form.label) == vi("To the producer")
