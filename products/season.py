@@ -82,7 +82,9 @@ def supply_bars(offer, today):
             height = max(round(float(month.capacity or 0) * 100 / float(fullest)), 4)
         else:
             height = by_level[month.availability]
-        bars.append(Bar(number, year, month.availability, month.capacity, height, step == 0, step == 0 or number == 1))
+        # In December the two years would stand on top of each other on a phone; January's says enough.
+        shows_year = number == 1 or (step == 0 and number != 12)
+        bars.append(Bar(number, year, month.availability, month.capacity, height, step == 0, shows_year))
     return bars
 
 

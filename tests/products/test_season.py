@@ -84,6 +84,10 @@ class BarTests(TestCase):
         assert [(bar.month, bar.year) for bar in bars if bar.shows_year] == [(11, 2026), (1, 2027)]
         assert [bar.month for bar in bars if bar.is_now] == [11]
 
+    def test_in_december_the_next_year_alone_is_named(self):
+        bars = self.bars(datetime.date(2026, 12, 1))
+        assert [(bar.month, bar.year) for bar in bars if bar.shows_year] == [(1, 2027)]
+
     def test_the_fullest_month_is_the_whole_height(self):
         # December and January hold 3 tonnes, February to April 6.
         bars = self.bars(datetime.date(2026, 11, 22))
