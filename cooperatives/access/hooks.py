@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
+from wagtail.admin.ui.sidebar import ActionMenuItem
 
 from cooperatives.access.belongings import linkable_pages, own_documents, own_images
 from cooperatives.access.standing import standing
@@ -30,11 +31,21 @@ hooks.register("construct_image_chooser_queryset", limited_to(own_images))
 hooks.register("construct_document_chooser_queryset", limited_to(own_documents))
 
 
+class SignOutItem(MenuItem):
+    """Signs out; Wagtail keeps its own way folded away under the person's name."""
+
+    def render_component(self, request):
+        return ActionMenuItem(self.name, self.label, self.url, icon_name=self.icon_name)
+
+
 @hooks.register("construct_main_menu", order=1000)
 def show_the_way_home(request, items):
-    """A member's menu holds one thing."""
+    """A member's menu holds two ways: to its stall, and out."""
     if standing(request.user).is_member:
-        items[:] = [MenuItem(_("My stall"), reverse("stall:home"), name="stall", icon_name="home", order=1)]
+        items[:] = [
+            MenuItem(_("My stall"), reverse("stall:home"), name="stall", icon_name="home", order=1),
+            SignOutItem(_("Sign out"), reverse("logout"), name="sign-out", icon_name="logout", order=2),
+        ]
 
 
 class SiteSearchArea(SearchArea):

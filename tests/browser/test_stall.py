@@ -68,6 +68,20 @@ def public_text(open_page, product):
     return " ".join(text.split())
 
 
+def test_on_a_desk_a_member_signs_out_where_it_reads_and_where_it_writes(member):
+    page = member(DESKTOP)
+    page.goto("/san-pham/")
+    page.get_by_title("Gian hàng của tôi, đăng xuất").click()
+    expect(page.locator(".account").get_by_role("link", name="Gian hàng của tôi")).to_be_visible()
+    assert_accessible(page)
+    page.locator(".account").get_by_role("button", name="Đăng xuất").click()
+    expect(page).to_have_url(re.compile("/dang-nhap/"))
+    page = member(DESKTOP)
+    page.get_by_role("link", name="Sửa trang").first.click()
+    page.get_by_role("navigation").get_by_role("button", name="Đăng xuất").click()
+    expect(page).to_have_url(re.compile("/dang-nhap/"))
+
+
 def test_a_new_price_is_public_after_three_taps(member, open_page, product):
     page = member()
     page.context.add_init_script(COUNT_TAPS)

@@ -122,19 +122,26 @@ class MenuTests(FrameTestCase):
 
     def account_links(self, address="/"):
         """Return the names and addresses of the phone's menu behind the languages, forms by where they are sent."""
-        items = soup(self.open(address)).select(".menu__link--small")[1:]
+        items = soup(self.open(address)).select(".menu .menu__link--small")[1:]
         return [(words(item), item.get("href") or item.find_parent("form")["action"]) for item in items]
 
     def test_the_menu_offers_a_stranger_to_sign_in_and_sets_no_cookie(self):
         assert self.account_links() == [("Đăng nhập", "/dang-nhap/")]
         assert self.client.cookies == {}
-        assert soup(self.open("/en/")).select_one(".site-header__stall") is None
+        assert soup(self.open("/en/")).select_one(".account") is None
 
     def test_the_menu_leads_a_member_to_its_stall_and_out(self):
         self.client.force_login(MemberFactory(member_of=self.producer))
         for address in ("/", "/hop-tac-xa/doi-nang/", "/huong-dan/"):
             assert self.account_links(address) == [("Gian hàng của tôi", "/gian-hang/"), ("Đăng xuất", "/dang-xuat/")]
-        assert soup(self.open()).select_one(".site-header__stall")["href"] == "/gian-hang/"
+
+    def test_on_a_desk_the_same_ways_stand_behind_the_stalls_mark(self):
+        self.client.force_login(MemberFactory(member_of=self.producer))
+        for address, way_out in {"/": ("/dang-xuat/", "Đăng xuất"), "/en/": ("/en/dang-xuat/", "Sign out")}.items():
+            account = soup(self.open(address)).select_one(".site-header .account")
+            assert account.select_one("a")["href"] == "/gian-hang/"
+            form = account.select_one("form[method=post]")
+            assert (form["action"], words(form)) == way_out
 
     def test_the_menu_leaves_the_house_to_its_own_bar(self):
         self.client.force_login(UserFactory(is_superuser=True))
