@@ -81,7 +81,7 @@ def people(desk):
             say_sent(desk.request, form.cleaned_data["email"], sent)
             return desk.back()
     found = people_of(desk.producer)
-    members = [{"membership": row, "name": full_name(row.user), **member_urls(desk, row)} for row in found.members]
+    members = [member_row(desk, row, found) for row in found.members]
     invitations = [{"invitation": row, **invitation_urls(desk, row)} for row in found.invitations]
     return desk.draw(
         "people",
@@ -111,9 +111,16 @@ def role_name(is_lead):
     return _("lead member") if is_lead else _("plain member")
 
 
-def member_urls(desk, membership):
-    """Return the addresses of what can be done with a membership."""
-    return {"end_url": desk.url("end", membership.pk), "lead_url": desk.url("lead", membership.pk)}
+def member_row(desk, membership, people):
+    """Return what the list shows of one of the `people`: its name, what it is among them, and the addresses of the acts."""
+    return {
+        "membership": membership,
+        "name": full_name(membership.user),
+        "is_self": membership.user_id == desk.request.user.pk,
+        "is_last_lead": membership.is_lead and people.leads == 1,
+        "end_url": desk.url("end", membership.pk),
+        "lead_url": desk.url("lead", membership.pk),
+    }
 
 
 def invitation_urls(desk, invitation):

@@ -64,6 +64,23 @@ class LeadMemberTests(PeopleTestCase):
         for secret in ("Suối Lành", "thang@example.vn", "Bạn"):
             assert secret not in text.replace("cùng bạn", "")
 
+    def acts_of(self, user):
+        """Return what the list offers and tells at a member: the names of the buttons, the sentences under its name."""
+        (row,) = [row for row in soup(self.client.get(HERE)).select(".person") if user.email in words(row)]
+        return [words(act) for act in row.select(".button")], [words(line) for line in row.select("p")][2:]
+
+    def test_what_would_be_refused_to_the_only_lead_is_not_offered_but_told(self):
+        told = "Gian hàng chỉ có một người phụ trách. Muốn thôi thì giao phụ trách cho người khác trước."
+        assert self.acts_of(self.lead) == ([], [told])
+        assert self.acts_of(self.plain) == (["Giao phụ trách", "Cho thôi làm thành viên : Cầm Thị Lan"], [])
+        Membership.objects.filter(user=self.plain).update(is_lead=True)
+        assert self.acts_of(self.lead) == (["Thôi phụ trách", "Rời gian hàng : Lò Thị Hoạ"], [])
+        end_membership(self.membership(self.plain))
+        told = (
+            "Gian hàng chỉ có một người phụ trách. Muốn thôi thì mời thêm người, rồi giao phụ trách cho người ấy trước."
+        )
+        assert self.acts_of(self.lead) == ([], [told])
+
     def test_inviting_sends_one_link(self):
         response = self.client.post(HERE, {"name": " Lò  Văn Út ", "email": "Ut@Example.vn"}, follow=True)
         assert "Lời mời đang trên đường tới ut@example.vn." in words(response)
