@@ -128,6 +128,17 @@ def test_axe_finds_nothing_around_the_door(viewport, open_page, link):
     assert_accessible(page)
 
 
+def test_a_name_without_a_space_pushes_nothing_aside(signed_in, link):
+    page = signed_in("htx1", NARROW)
+    page.goto("/gian-hang/thanh-vien/")
+    Invitation.objects.filter(email="moi@example.vn", revoked_at=None).update(name="Hoạ" * 30)
+    page.get_by_label("Tên").fill("Hoạ" * 30)
+    page.get_by_label("Email").fill("moi@example.vn")
+    page.get_by_role("button", name="Gửi lời mời").click()
+    expect(page.get_by_role("button", name="Thay lời mời trước")).to_be_visible()
+    assert_no_sideways_scroll(page)
+
+
 @pytest.mark.parametrize("viewport", [NARROW, DESKTOP], ids=["360", "1280"])
 def test_axe_finds_nothing_among_the_members(viewport, signed_in, link):
     from cooperatives.models import Membership

@@ -168,6 +168,23 @@ def test_a_price_emptied_is_asked_about_where_it_stands(member, product):
     expect(saved(page)).to_be_visible()
 
 
+def test_words_without_end_in_a_price_push_no_page_aside(member, open_page, product):
+    from cooperatives.models import LivingChange
+
+    page = member(NARROW)
+    page.goto(address(product, "gia"))
+    tiers = page.locator("[data-tier]")
+    for row in range(tiers.count()):
+        page.locator(f"#id_tiers-{row}-per").fill("hộp" + "quà" * 12)
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(saved(page)).to_be_visible()
+    assert_no_sideways_scroll(page)
+    for path in (HOME, f"{HOME}da-doi/", product.url, "/san-pham/", product.get_parent().url):
+        page.goto(path)
+        assert_no_sideways_scroll(page)
+    assert LivingChange.objects.filter(page=product.pk).exists()
+
+
 def test_a_mistake_is_told_in_its_field_and_nothing_is_lost(member, product):
     page = member()
     page.goto(address(product, "gia"))

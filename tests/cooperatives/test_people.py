@@ -205,7 +205,7 @@ class LeadMemberTests(PeopleTestCase):
     def test_ending_asks_first_says_what_happens_and_is_at_once(self):
         url = f"{HERE}{self.membership(self.plain).pk}/ket-thuc/"
         text = words(self.client.get(url))
-        assert "Cho Cầm Thị Lan thôi thành viên?" in text
+        assert "Cho Cầm Thị Lan thôi làm thành viên?" in text
         assert vi("The person is signed out at once, on every phone and computer.") in text
         assert "lan@example.vn" in self.active()
         phone = self.client_class()
