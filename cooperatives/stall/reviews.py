@@ -82,12 +82,12 @@ def find_requests(producer):
 def request_for(page, producer):
     """Return the `TaskState` with what an editor wants changed in a page's draft, also after its members took it back.
 
-    None while the page waits for an editor, and where there is no draft.
+    None while the page waits for an editor, and where there is no draft that was sent or could be.
     """
     review = reviews_of(producer).get(page.pk)
     has_draft = page.has_unpublished_changes or not page.live
-    is_theirs = review is None or review.is_returned
-    return requests_of(producer).get(page.pk) if has_draft and is_theirs else None
+    is_theirs = has_draft if review is None else review.is_returned
+    return requests_of(producer).get(page.pk) if is_theirs else None
 
 
 def words_for(page, producer):

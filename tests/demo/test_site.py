@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, Site
 
@@ -363,6 +364,13 @@ class TestAccounts:
         assert not own.permissions_for_user(member).can_publish()
         assert not other.permissions_for_user(member).can_edit()
         assert not HomePage.objects.get().permissions_for_user(member).can_edit()
+
+    def test_a_member_reads_above_its_text_what_the_editor_asked_for(self, demo_site, client):
+        client.force_login(get_user_model().objects.get(username="htx1"))
+        jam = ProductPage.objects.get(slug="mut-dau-doi-nang")
+        text = client.get(reverse("wagtailadmin_pages:edit", args=[jam.pk])).content.decode()
+        assert 'class="returned"' in text
+        assert "Nhờ chị thêm một tấm ảnh" in text
 
     def test_editor_publishes_and_officer_keeps_certificates(self, demo_site):
         users = {user.username: user for user in get_user_model().objects.all()}

@@ -96,6 +96,11 @@ class SendingTests(PageDraftTestCase):
         self.page().save_revision(user=self.member)
         assert self.asked() == ([], [], [])
 
+    def test_what_was_asked_for_is_read_although_the_page_is_as_buyers_see_it(self):
+        self.give_back("Xin thêm ảnh.")
+        Page.objects.filter(pk=self.product.pk).update(has_unpublished_changes=False)
+        assert self.asked() == (["Xin thêm ảnh."],) * 3
+
     def test_an_editor_reads_what_was_asked_for_before_the_page_was_taken_back(self):
         self.give_back("Xin thêm ảnh.")
         self.act("send_page")
