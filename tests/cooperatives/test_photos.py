@@ -134,6 +134,8 @@ class SendingTests(PhotoTestCase):
         for content in (b"khong phai anh", b"<html><script>alert(1)</script></html>", b"\0" * 500, b"%PDF-1.7"):
             with self.subTest(content[:9]):
                 assert re.search(r"[ảàáạơưđ]", self.refused(content))
+        page = b"<html><script>alert(1)</script></html>"
+        assert self.refused(page) == "Tệp này không mở ra được thành ảnh. Mời chọn ảnh khác, hoặc chụp lại."
 
     def test_a_photo_of_100_mb_is_refused_in_words_and_never_stored(self):
         left = {path.name for path in Path(tempfile.gettempdir()).glob("*.upload*")}

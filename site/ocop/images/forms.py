@@ -24,6 +24,13 @@ LONGEST_SIDE = 4000  # pixels; a phone photo keeps enough for print, and a re-en
 class CheckedImageField(WagtailImageField):
     """Refuses over-large and damaged pictures before Pillow unpacks them; writes the rest anew without EXIF."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A picture is named by what it is (`check_header`): what still bears another's name is none that we take.
+        self.error_messages["invalid_image_known_format"] = _(
+            "This file does not open as a photo. Please choose another one, or take the photo again."
+        )
+
     def to_python(self, data):
         """Return the re-encoded upload, or raise ValidationError with one sentence that says what to do."""
         if data is None or not hasattr(data, "read"):
