@@ -50,6 +50,15 @@ def test_on_a_phone_the_names_of_columns_end_above_the_first_page_of_a_section(o
     assert lowest <= page.locator("table.listing tbody tr").first.bounding_box()["y"]
 
 
+def test_on_a_phone_a_listing_says_in_full_what_it_lists(open_page, sign_in, site_url):
+    page = sign_in(open_page(None, viewport=PHONE), "canbo")
+    for screen in ("certificates", "offers", "library_documents"):
+        page.goto(f"{site_url}/quan-tri/{screen}/")
+        title, button = page.locator("[data-w-breadcrumbs] li:last-child a"), page.locator(".w-header-button.button")
+        assert right_of(title) <= page.locator("[data-w-breadcrumbs]").evaluate("e => e.getBoundingClientRect().right")
+        assert right_of(button) <= PHONE["width"]
+
+
 @pytest.mark.parametrize("screen", ["certificates/new/", "certificates/edit/{}/", "statistics/new/"])
 def test_an_officers_form_keeps_its_button_and_its_fields_on_a_phone(signed_in, site_url, screen):
     page = signed_in("canbo")
