@@ -145,3 +145,10 @@ class UnfinishedDraftTests(TestCase):
         assert not Page.objects.filter(pk__in=[ready.pk, saved["pk"]], live=True).exists()
         self.client.post(f"{address}?id={ready.pk}&next=/quan-tri/", {"include_descendants": ""})
         assert Page.objects.get(pk=ready.pk).live
+
+    def test_a_story_whose_stages_are_not_told_is_named_too(self):
+        story = StoryPageFactory(title="Mới một chặng", stages=[], live=False)
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        answer = self.client.post(f"{address}?id={story.pk}&next=/quan-tri/", {"include_descendants": ""}, follow=True)
+        assert "“Mới một chặng” (các chặng)" in answer.content.decode()
+        assert not Page.objects.get(pk=story.pk).live

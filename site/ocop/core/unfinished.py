@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 MOST_NAMED = 5
@@ -17,8 +18,20 @@ def lacking(page):
     try:
         page.full_clean()
     except ValidationError as error:
-        return ", ".join(named(page, name, texts) for name, texts in error.message_dict.items())
-    return ""
+        found = [named(page, name, texts) for name, texts in error.message_dict.items()]
+    else:
+        found = []
+    return ", ".join([*found, *unfinished_streams(page)])
+
+
+def unfinished_streams(page):
+    """Yield the names of the fields whose blocks are not finished: of these a page itself asks nothing."""
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            try:
+                field.stream_block.clean(getattr(page, field.name))
+            except ValidationError:
+                yield str(field.verbose_name)
 
 
 def named(page, name, texts):
