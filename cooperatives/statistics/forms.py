@@ -1,5 +1,6 @@
 """The form of published statistics: one count of one place, checked as a whole."""
 
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cooperatives.statistics.rules import sum_complaints
@@ -8,6 +9,11 @@ from ocop.core.page_form import SaysBlanks
 
 class StatisticReportForm(SaysBlanks, WagtailAdminModelForm):
     """Refuses figures that do not add up, beside the total; what was typed stays in the form."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "figures" in self.formsets:
+            self.formsets["figures"].error_messages["too_few_forms"] = _("Please add at least one figure.")
 
     def is_valid(self):
         if not super().is_valid():

@@ -154,6 +154,14 @@ class DeskTests(TestCase):
         assert self.post(managers="424").status_code == 302
         assert Figure.objects.count() == 4
 
+    def test_without_a_figure_it_asks_for_one(self):
+        self.client.force_login(administrator())
+        values = {"year": "2025", "source": "Báo cáo", "source_kind": "office", "figures-TOTAL_FORMS": "0"}
+        values |= {"figures-INITIAL_FORMS": "0", "figures-MIN_NUM_FORMS": "1", "figures-MAX_NUM_FORMS": "1000"}
+        page = words(soup(self.client.post("/quan-tri/statistics/new/", values)).select_one("#w-editor-form"))
+        assert "Hãy thêm ít nhất một số liệu." in page
+        assert "biểu mẫu" not in page
+
     def test_what_is_not_chosen_yet_is_said_in_words(self):
         self.client.force_login(administrator())
         form = soup_of(self.client.get("/quan-tri/statistics/new/").content).select_one("#w-editor-form")
