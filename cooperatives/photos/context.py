@@ -109,6 +109,8 @@ def photo_context(producer, photo, form, waiting, placed=None):
     `placed`: the number of the page into whose draft it has just been put.
     """
     places = places_of(photo, producer)
+    if places:
+        form.say_it_is_placed()
     unsent = [place.use.page for place in places if place.use.is_own and place.can_be_sent]
     return {
         "producer": producer,

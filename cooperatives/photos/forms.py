@@ -44,6 +44,10 @@ class PhotoForm(forms.Form):
         self.pages = {str(page.pk): page for page, __ in pages}
         self.fields["page"].choices = [("", _("Keep it for later")), *((page.pk, words) for page, words in pages)]
 
+    def say_it_is_placed(self):
+        """Word the choice of no page for a picture that stands on one already."""
+        self.fields["page"].choices = [("", _("On no further page")), *self.fields["page"].choices[1:]]
+
     def clean_page(self):
         """Return the chosen page, or None."""
         return self.pages.get(self.cleaned_data["page"])

@@ -89,7 +89,7 @@ def photo(request, producer, pk):
             form.add_error("page", str(reason))
             waiting = page if isinstance(reason, WaitsForReviewError) else None
         else:
-            return go_on(request, placed_url(request, picture, page))
+            return go_on(request, placed_url(request, producer, picture, page))
     placed = whole_number(request.GET.get(PLACED), 1, LARGEST_ID)
     context = photo_context(producer, picture, form, waiting, placed)
     return render(request, "cooperatives/photos/photo.html", context)
@@ -105,12 +105,15 @@ def describe(picture, words):
     picture.save(update_fields=["title", "description"])
 
 
-def placed_url(request, picture, page):
+def placed_url(request, producer, picture, page):
     """Return where a member stands after saving: the picture, with what is to be done now."""
     url = reverse("stall:photo", args=[picture.pk])
     if page:
         return with_query(url, PLACED, page.pk)
-    messages.success(request, _("Saved. The picture stays in your collection until you choose a page."))
+    if uses_of(picture, producer):
+        messages.success(request, _("Saved."))
+    else:
+        messages.success(request, _("Saved. The picture stays in your collection until you choose a page."))
     return url
 
 

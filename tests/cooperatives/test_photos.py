@@ -343,6 +343,15 @@ class PlacingTests(PhotoTestCase):
         self.client.post(told["action"], {"photo": photo.pk})
         assert "Bấm “Gửi duyệt”" not in words(self.client.get(self.url(photo), {"placed": self.product.pk}))
 
+    def test_one_that_stands_on_a_page_is_not_said_to_be_kept_for_later(self):
+        photo = self.photo()
+        assert words(soup(self.client.get(self.url(photo))).select_one("#id_page option")) == "Chưa đặt, để dành"
+        page = soup(self.place(photo, self.product))
+        assert words(page.select_one("#id_page option")) == "Không đặt thêm trang nào"
+        values = {"description": "Rổ tre đầy dâu.", "page": "", "role": "bo-anh"}
+        told = soup(self.client.post(self.url(photo), values, follow=True)).select_one(".stall-note")
+        assert words(told) == "Đã lưu."
+
     def test_as_one_more_picture_behind_the_others(self):
         first, second = self.photo(), self.photo()
         self.place(first, self.product)
