@@ -193,6 +193,10 @@ class TestCards:
         title = page.locator(".card__title", has_text="mỗi thứ một túi từ một hợp tác xã trong vùng")
         assert title.evaluate("node => node.scrollHeight - node.clientHeight") <= 0
 
+    def test_the_english_front_page_fits_the_narrowest_screen(self, open_page):
+        page = open_page("/en/", viewport={"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
 
 class TestGallery:
     def test_small_pictures_lead_to_the_large_ones(self, open_page, many_pictures):
