@@ -64,7 +64,7 @@ def healthz(request):
 
 @require_safe
 def readyz(request):
-    """Database and cache answer; 503 with the part that does not."""
+    """Database and cache answer; 503 with the part that does not, be it the cache, without which pages are only slower."""
     broken = []
     try:
         with connection.cursor() as cursor:

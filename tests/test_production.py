@@ -327,8 +327,8 @@ class TestUnderGunicorn:
         assert "Trinh duyet la" not in lines
         assert "127.0.0.1 - -" not in lines
 
-    def test_readiness_fails_when_the_cache_is_gone(self, environment):
-        address = f"127.0.0.1:{free_port()}"
+    def test_pages_are_served_when_the_cache_is_gone_and_the_log_and_readiness_say_so(self, environment, tmp_path):
+        address, log = f"127.0.0.1:{free_port()}", tmp_path / "log"
         variables = {
             **environment,
             "REDIS_URL": f"redis://127.0.0.1:{free_port()}/0",
@@ -337,13 +337,10 @@ class TestUnderGunicorn:
             "PATH": os.environ["PATH"],
             "DJANGO_SETTINGS_MODULE": "ocop.settings.production",
         }
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn"],
-            cwd=ROOT,
-            env=variables,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with log.open("w") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "gunicorn"], cwd=ROOT, env=variables, stdout=output, stderr=subprocess.STDOUT
+            )
         try:
             deadline = time.monotonic() + 120
             while True:
@@ -352,7 +349,12 @@ class TestUnderGunicorn:
                     break
                 assert time.monotonic() < deadline
                 time.sleep(0.2)
-            assert (alive, get(f"http://{address}/readyz")[0]) == (200, 503)
+            status, _headers, body = get(f"http://{address}/readyz")
+            assert (alive, status, body) == (200, 503, b"cache\n")
+            for path in ("/", "/en/", "/san-pham/", "/tim-kiem/?q=na", "/luot-xem/", "/dang-nhap/", "/khong-co/"):
+                expected = 404 if path == "/khong-co/" else 200
+                assert get(f"http://{address}{path}", **HTTPS)[0] == expected, path
         finally:
             process.terminate()
             process.wait(timeout=20)
+        assert log.read_text().count("Redis does not answer") == 1

@@ -3,6 +3,7 @@
 import datetime
 
 from home.visits.stores import NEW_PER_ADDRESS, ONLINE_SECONDS, PER_ADDRESS, PER_VISITOR, Held, midnight_after, new_salt
+from ocop.core.redis_cache import outage
 
 KEPT_DAYS = 40  # a site whose timer stood still so long loses days
 NO_PAGE = b"-"
@@ -37,7 +38,10 @@ return 1
 
 
 class RedisStore:
-    """See `stores.Store`. Nothing here says who anybody is; salt and digests end with their day by themselves."""
+    """See `stores.Store`. Nothing here says who anybody is; salt and digests end with their day by themselves.
+
+    While Redis does not answer, nobody is counted, and nobody notices.
+    """
 
     def __init__(self, redis, prefix):
         self.redis, self.prefix = redis, prefix
@@ -48,6 +52,10 @@ class RedisStore:
         return ":".join([self.prefix, *(str(part) for part in parts)])
 
     def salt(self, day):
+        return outage.ask(lambda: self.kept_salt(day), new_salt)
+
+    def kept_salt(self, day):
+        """Return the salt of a day, made by whoever asks first."""
         key = self.key("salt", day)
         found = self.redis.get(key)
         if found is None:
@@ -76,10 +84,11 @@ class RedisStore:
             NEW_PER_ADDRESS.seconds,
             midnight_after(view.day),
         ]
-        return self.script(keys=[*keys, *tries, *new], args=arguments) == 1
+        return outage.ask(lambda: self.script(keys=[*keys, *tries, *new], args=arguments) == 1, lambda: True)
 
     def online(self, day, moment):
-        return self.redis.zcount(self.key("online", day), moment.timestamp() - ONLINE_SECONDS, "+inf")
+        since = moment.timestamp() - ONLINE_SECONDS
+        return outage.ask(lambda: self.redis.zcount(self.key("online", day), since, "+inf"), lambda: 0)
 
     def held(self):
         found = {}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ocop.core.throttle import Limit
 
 ONLINE_SECONDS = 5 * 60
-REDIS_CACHE = "django.core.cache.backends.redis.RedisCache"
+REDIS_CACHE = "ocop.core.redis_cache.CacheOrNothing"
 
 
 # Phones of one kind behind one carrier's address, or at one fair, are one visitor here; their views all count.

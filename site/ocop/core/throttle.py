@@ -6,9 +6,14 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
+
+
+def counters():
+    """Return the cache that counts: the shared one, or one that also counts, in each process, while Redis is away."""
+    return caches["tries" if "tries" in settings.CACHES else "default"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Limit:
         """
         if not subject:
             return 0
-        count_key, until_key = self.keys(subject)
+        cache, (count_key, until_key) = counters(), self.keys(subject)
         cache.add(until_key, time.time() + self.seconds, self.seconds)
         cache.add(count_key, 0, self.seconds)
         try:
@@ -41,14 +46,14 @@ class Limit:
         """Take one counted try back: it was a good one."""
         if subject:
             try:
-                cache.decr(self.keys(subject)[0])
+                counters().decr(self.keys(subject)[0])
             except ValueError:
                 return
 
     def clear(self, subject):
         """Forget all tries of `subject`."""
         if subject:
-            cache.delete_many(self.keys(subject))
+            counters().delete_many(self.keys(subject))
 
     def keys(self, subject):
         """Return the cache's keys for count and end of the wait."""

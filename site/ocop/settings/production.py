@@ -60,15 +60,17 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
 DATABASES["default"]["OPTIONS"]["options"] = POSTGRES_OPTIONS
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str("REDIS_URL"),
-        "KEY_PREFIX": env.str("CACHE_KEY_PREFIX", default="ocop"),
-        "OPTIONS": {"socket_connect_timeout": 3, "socket_timeout": 3},
-    }
+_redis = {
+    "LOCATION": env.str("REDIS_URL"),
+    "KEY_PREFIX": env.str("CACHE_KEY_PREFIX", default="ocop"),
+    "OPTIONS": {"socket_connect_timeout": 3, "socket_timeout": 3},
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# While Redis is away pages are drawn without it, and tries (wrong passwords) are counted by each process for itself.
+# Sessions are none of its business: one that ended meanwhile would live again.
+CACHES = {
+    "default": {"BACKEND": "ocop.core.redis_cache.CacheOrNothing", **_redis},
+    "tries": {"BACKEND": "ocop.core.redis_cache.CacheOrMemory", **_redis},
+}
 
 # --- Files: static ones by name and content hash from the processes themselves, uploads from the object store ---------
 
