@@ -13,26 +13,31 @@ from products.models import CatalogueEntry, Offer
 from tests.factories import OfferFactory
 
 
-def migrate(target):
-    """Brings the products' tables to a migration."""
+def back_to(target):
+    """Brings the products' tables back to a migration, and all that was built on them; returns the models of then."""
     executor = MigrationExecutor(connection)
     executor.migrate([("products", target)])
     return executor.loader.project_state([("products", target)]).apps
 
 
+def to_today():
+    """Brings the tables of every app to their last migration."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_yes_and_no_become_words_and_back():
     offers = {stock: OfferFactory(stock=stock) for stock in Stock.values}
-    last = MigrationExecutor(connection).loader.graph.leaf_nodes("products")[0][1]
     try:
-        old = migrate("0002_nearest").get_model("products", "Offer").objects.in_bulk()
+        old = back_to("0002_nearest").get_model("products", "Offer").objects.in_bulk()
         assert {stock: old[offer.pk].in_stock for stock, offer in offers.items()} == {
             Stock.IN: True,
             Stock.SOON: False,
             Stock.OUT: False,
         }
     finally:
-        migrate(last)
+        to_today()
     assert {stock: Offer.objects.get(pk=offer.pk).stock for stock, offer in offers.items()} == {
         Stock.IN: Stock.IN,
         Stock.SOON: Stock.OUT,
