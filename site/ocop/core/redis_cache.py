@@ -1,4 +1,4 @@
-"""Redis as the cache for as long as it answers, and the site without one while it does not. See ADR 84."""
+"""Redis as the cache for as long as it answers, and the site without one while it does not. See ADR 85."""
 
 import logging
 import time
