@@ -5,12 +5,13 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.core.paginator import InvalidPage
 from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.datastructures import MultiValueDictKeyError
 
-from ocop.core.ids import is_beyond
+from ocop.core.ids import could_be_an_id, is_beyond
 
 # What is written here may be long and pasted from anywhere: the bytes go, the text stays.
 WRITING = {f"wagtailadmin_pages:{name}" for name in ("add", "edit", "preview_on_add", "preview_on_edit")}
@@ -20,6 +21,14 @@ COUNT = re.compile(r"-(TOTAL_FORMS|INITIAL_FORMS|count|order)$")
 NUMBER = re.compile(r"[0-9]{1,4}")
 ROW = re.compile(r"(?P<rows>.+)-[0-9]+-(id|ORDER)")
 NUMBER_OR_NONE = re.compile(r"[0-9]{0,18}")
+
+# How Python and Django say that they were given something else than a number; Python quotes no more than its beginning.
+NO_NUMBER = re.compile(
+    r"(expected a number but got|invalid literal for int\(\) with base 10:) (?P<found>.+)", re.DOTALL
+)
+QUOTED = 150
+# Numbers behind an address whose views fail without saying over what.
+UNTOLD = ("parent_page_id", "offset")
 
 
 class RefuseNulBytesMiddleware:
@@ -40,7 +49,7 @@ class RefuseNulBytesMiddleware:
                 return render(request, "400.html", status=400)
             request.POST = without_nul(request.POST)
         if b"\x00" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
-            if request.path.startswith(reverse("wagtailadmin_home")):
+            if is_admins(request):
                 return render(request, "400.html", status=400)
             request.GET = without_nul(request.GET)
         # Python's cookie parser makes NUL of "\\000"; a session by such a name would reach PostgreSQL.
@@ -48,8 +57,12 @@ class RefuseNulBytesMiddleware:
         return self.get_response(request)
 
 
-class RefuseHugeNumbersMiddleware:
-    """Answers 404 where an address names a row by a number that no database counts to; SQLite would fail on it."""
+class RefuseImpossibleIdsMiddleware:
+    """Answers 404 where an address names a row by what can be nobody's number: beyond every database's count, or a word.
+
+    SQLite would fail on the first; on the second Wagtail's screens fail, where they take what stands in their address for
+    what a link of theirs wrote there.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -58,9 +71,18 @@ class RefuseHugeNumbersMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Look at what the address was read as."""
+        """Look at what the address was read as, and at those numbers behind it of which no later word is told."""
         if any(is_beyond(value) for value in (*args, *kwargs.values())):
             raise Http404
+        if is_admins(request):
+            request.said_in_address = [*args, *kwargs.values()]
+            if not all(could_be_an_id(request.GET[name] or 0) for name in UNTOLD if name in request.GET):
+                raise Http404
+
+    def process_exception(self, request, exception):
+        """Tell what only the address is to blame for from a fault of ours, which stays one."""
+        if is_admins(request) and is_about_the_address(exception, request):
+            raise Http404 from exception
 
 
 class RefuseForgedFormsMiddleware:
@@ -77,7 +99,7 @@ class RefuseForgedFormsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Look at what was posted to the admin; the screens of a stall read their rows with care of their own."""
-        is_posted = request.method == "POST" and request.path.startswith(reverse("wagtailadmin_home"))
+        is_posted = request.method == "POST" and is_admins(request)
         sent = (request.GET, request.POST) if is_posted else ()
         if not all(is_sound(values, name) for values in sent for name in values):
             raise BadRequest("This form was not filled in by a browser.")
@@ -86,6 +108,27 @@ class RefuseForgedFormsMiddleware:
         """A row or a block that was counted is not there."""
         if isinstance(exception, MultiValueDictKeyError):
             raise BadRequest("This form was not filled in by a browser.") from exception
+
+
+def is_admins(request):
+    """Whether an address is one of the Wagtail admin's."""
+    return request.path.startswith(reverse("wagtailadmin_home"))
+
+
+def is_about_the_address(exception, request):
+    """Whether an exception says itself that it is about what stands in the address: a word for a number, a page of a list
+    that is not there, or a day from which midnight in Vietnam is before all days."""
+    if isinstance(exception, OverflowError):
+        return str(exception) == "date value out of range" and any("0001" in value for value in said_behind(request))
+    if isinstance(exception, ValueError) and (wanted := NO_NUMBER.search(str(exception))):
+        said = [*getattr(request, "said_in_address", ()), *said_behind(request)]
+        return any(wanted["found"].startswith(repr(value)[:QUOTED]) for value in said)
+    return isinstance(exception, InvalidPage) and bool(request.GET)
+
+
+def said_behind(request):
+    """Return all values behind the question mark of an address."""
+    return [value for _name, values in request.GET.lists() for value in values]
 
 
 def is_sound(form, name):
@@ -135,7 +178,7 @@ class AdminContentSecurityPolicyMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.path.startswith(reverse("wagtailadmin_home")):
+        if is_admins(request):
             response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY_EXTRA
         return response
 

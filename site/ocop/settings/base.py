@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "ocop.core.middleware.FramesContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ocop.core.middleware.RefuseNulBytesMiddleware",
-    "ocop.core.middleware.RefuseHugeNumbersMiddleware",
+    "ocop.core.middleware.RefuseImpossibleIdsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
