@@ -84,11 +84,11 @@ def ahead(days, today=None):
 
 
 def months_before(day, months):
-    """Return the day `months` calendar months before `day`, clipped to the month's end.
+    """Return the first day of `months` calendar months that end on `day`: a certificate that ends then may be issued on it.
 
-    A certificate that ends on `day` was issued then: `certificate_rules.default_expiry` leads back to `day` or, from the
-    last days of a month, to a few days before it.
+    No month before 29 February need have one: 1 March then, as from 28 February it would have ended a day earlier.
     """
     from products.certificate_rules import default_expiry
 
-    return default_expiry(day, -months)
+    begun = default_expiry(day, -months)
+    return begun if begun.day == day.day else begun + datetime.timedelta(days=1)

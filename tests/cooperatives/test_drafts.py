@@ -13,7 +13,7 @@ from cooperatives.models import ProducerPage
 from home.foundation.groups import EDITORS, prepare_groups
 from products.models import ProductPage
 from tests.factories import MemberFactory, ProducerPageFactory, ProductPageFactory, UserFactory, site_tree
-from tests.reading import form_values, soup, vi, words
+from tests.reading import form_values, soup, soup_of, vi, words
 
 THAI = "ꪶꪮꪉ ꪼꪕ"
 
@@ -331,7 +331,8 @@ class HeadTests(EditorTestCase):
         assert words(soup(self.client.get(self.url)).select_one("[data-form-side-close-button]")) == "Đóng"
 
     def test_of_a_failed_save_wagtail_tells_no_more_than_mistakes_in_the_form(self):
-        told = soup(self.client.get(self.url)).select(".footer [data-w-messages-target=template]")
+        page = soup_of(self.client.get(self.url).content)
+        told = page.select_one(".footer").find_all(attrs={"data-w-messages-target": "template"})
         assert [(template.get("data-type"), words(template)) for template in told] == [
             (None, ""),
             ("validation_error", "Chưa lưu"),

@@ -27,6 +27,7 @@ from news.library.status import DocumentStatus
 from news.models import ArticlePage, LegalDocumentPage, VideoFile, VideoPage
 from ocop.core.search.engine import search_ids
 from ocop.images.models import SiteImage
+from products.certificate_rules import default_expiry
 from products.choices import CertificateStatus
 from products.models import CatalogueEntry, Certificate, Crop, Offer, PriceTier, ProductPage, Sector, SupplyMonth
 from products.season import days_until, is_all_year
@@ -437,3 +438,9 @@ class TestCertificateDates:
         assert made.expires_on == today_plus(30)
         assert made.issued_on.year == made.expires_on.year - 3
         assert made.status == CertificateStatus.WINDOW_MISSED
+
+    def test_one_that_ends_on_29_february_is_no_longer_than_36_months(self):
+        leap_day = datetime.date(2028, 2, 29)
+        assert tables.months_before(leap_day, 36) == datetime.date(2025, 3, 1)
+        assert default_expiry(tables.months_before(leap_day, 36)) >= leap_day
+        assert tables.months_before(datetime.date(2028, 3, 31), 36) == datetime.date(2025, 3, 31)

@@ -3,9 +3,11 @@
 import datetime
 from contextlib import contextmanager
 from fractions import Fraction
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -67,6 +69,16 @@ def test_packs_are_compared_by_the_kilogram(prices, band):
 )  # fmt: skip
 def test_what_a_pack_holds(per, kilos):
     assert kilos_in(per) == (None if kilos is None else Fraction(kilos))
+
+
+@pytest.mark.django_db
+def test_a_migration_puts_prices_in_bands_by_the_kilogram():
+    offer = OfferFactory(prices=[("", 85_000, 66_000)])
+    offer.price_tiers.update(pack="lọ 240 g")
+    catalogue.refresh_all()
+    CatalogueEntry.objects.update(price_band=1)
+    import_module("products.migrations.0006_prices_by_the_kilo").learn(apps, None)
+    assert CatalogueEntry.objects.get(product=offer.product_id).price_band == 3
 
 
 class EntryTests(TestCase):

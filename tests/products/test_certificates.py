@@ -254,7 +254,6 @@ class TestOfficersScreens:
 
 
 @pytest.mark.django_db
-@pytest.mark.django_db
 def test_officers_lists_stand_by_the_names_of_products(client):
     for title in ("Đào", "Na", "Chè"):
         product = ProductPageFactory(title=title)
@@ -266,6 +265,7 @@ def test_officers_lists_stand_by_the_names_of_products(client):
         assert titles == ["Chè", "Đào", "Na"]
 
 
+@pytest.mark.django_db
 class TestStarsOnThePage:
     """A star not in force is drawn nowhere."""
 
