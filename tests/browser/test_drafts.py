@@ -62,6 +62,14 @@ def kept(page):
     return {key: json.loads(value) for key, value in found}
 
 
+def wait_until_nothing_is_kept(page):
+    for _attempt in range(60):
+        if kept(page) == {}:
+            return
+        page.wait_for_timeout(250)
+    assert kept(page) == {}
+
+
 def write(page, text=TEXT):
     page.locator("#id_summary").fill(text)
 
@@ -495,10 +503,9 @@ class TestNewPage:
         expect(page.locator("#id_summary")).to_have_value(TEXT)
         expect(notice(page)).to_be_hidden()
         page.wait_for_timeout(2500)
-        page.locator("#id_product_set").select_option(index=1)  # without it there is nothing to save yet
+        page.locator("#id_product_set").select_option(index=1)
         page.wait_for_url("**/edit/")
-        page.wait_for_timeout(1500)
-        assert kept(page) == {}
+        wait_until_nothing_is_kept(page)
         for draft in producer.get_children().filter(title="Mận hậu ruột đỏ"):
             assert draft.live is False
             draft.delete()
