@@ -17,7 +17,7 @@ from ocop.core.search.ids import pk_in_array
 from products import catalogue, counts, filters
 from products.asking import search_as_buyers_do
 from products.models import CatalogueEntry, ProductPage
-from products.ranking import old_commune_first
+from products.ranking import named_first, old_commune_first
 
 PER_PAGE = 24
 COMING_DAYS = 45
@@ -157,6 +157,8 @@ class CatalogueQuery:
         number = self.get.get("page")
         if self.sort == "relevance":
             page = Paginator(self.ranked, PER_PAGE).get_page(number)
+        elif self.hits and self.hits.query:
+            page = Paginator(named_first(self.ordered(), self.hits), PER_PAGE).get_page(number)
         else:
             paginator = Paginator(self.ordered().values_list("pk", flat=True), PER_PAGE)
             paginator.count = self.total

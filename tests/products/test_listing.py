@@ -398,6 +398,61 @@ class OrderTests(CatalogueTestCase):
         assert self.titles("q=dau+tay") == [STRAWBERRIES, "Mứt trái cây"]
         assert self.titles("q=dau+tay&producer=ben-ho") == ["Mứt trái cây"]
 
+    def found_in_order_of_price(self, q):
+        """What a search gives, the cheapest first."""
+        titles = self.titles(f"q={q}&sort=price")
+        query = self.query(f"q={q}&sort=price")
+        assert query.total == len(titles) == sum(self.counts("sector", f"q={q}&sort=price").values())
+        return titles
+
+    def make(self, title, price, **values):
+        """Publish one more product of the lake's producer."""
+        product = ProductPageFactory(title=title, parent=self.lake, crop=None, **values)
+        OfferFactory(product=product, prices=[("", price, None)])
+        indexed(product)
+        catalogue.refresh([product.pk])
+        return product
+
+    def test_the_cheapest_that_bears_the_words_comes_before_what_only_speaks_of_them(self):
+        self.make("Chè sạch Bên Hồ", 20_000, summary="Hái sớm như cà phê Suối Lành.")
+        self.make("Cà phê bột", 90_000)
+        assert self.found_in_order_of_price("ca+phe") == ["Cà phê bột", COFFEE, "Chè sạch Bên Hồ"]
+        assert self.titles("q=ca+phe&sort=-price") == [COFFEE, "Cà phê bột", "Chè sạch Bên Hồ"]
+        assert self.titles("q=ca+phe&sort=name") == ["Cà phê bột", COFFEE, "Chè sạch Bên Hồ"]
+        assert self.titles("q=ca+phe&sort=price&sector=2") == [COFFEE]
+
+    def test_a_name_is_also_that_of_the_crop_the_producer_the_set_the_standard_or_the_tag(self):
+        self.make("Bánh quy", 10_000, summary="Cà phê, Đồi Nắng, Cò Nòi, vải may mặc, hữu cơ, đặc sản và VietGAP.")
+        for q, titles in {
+            "doi+nang": [NA, STRAWBERRIES],
+            "vai+may+mac": [SCARF],
+            "huu+co": [COFFEE],
+            "dac+san": [COFFEE],
+            "co+noi": [NA, STRAWBERRIES],
+            "vietgap": [NA, STRAWBERRIES],
+        }.items():
+            with self.subTest(q):
+                found = self.found_in_order_of_price(q)
+                assert found[: len(titles) + 1] == [*titles, "Bánh quy"]
+
+    def test_the_marks_that_were_typed_come_before_others_in_a_name(self):
+        self.make("Dừa tươi", 15_000)
+        self.make("Dứa mật", 25_000)
+        self.make("Bánh quy", 5_000, summary="Nhân dứa.")
+        assert self.found_in_order_of_price("d%E1%BB%A9a") == ["Dứa mật", "Dừa tươi", "Bánh quy"]
+        assert self.found_in_order_of_price("dua") == ["Dừa tươi", "Dứa mật", "Bánh quy"]
+
+    def test_the_name_of_the_set_says_less_than_a_products_own(self):
+        drinks = ProductSetFactory(number=13, sector=self.coffee.product_set.sector, short_name="Cà phê, ca cao")
+        self.make("Bột ca cao", 20_000, product_set=drinks)
+        self.make("Chè sạch Bên Hồ", 10_000, summary="Hái sớm như cà phê Suối Lành.")
+        assert self.found_in_order_of_price("ca+phe") == [COFFEE, "Bột ca cao", "Chè sạch Bên Hồ"]
+
+    def test_where_no_name_holds_the_words_the_price_alone_decides(self):
+        self.make("Bánh quy", 50_000, summary="Ăn cùng trà gừng.")
+        self.make("Kẹo lạc", 5_000, summary="Ăn cùng trà gừng.")
+        assert self.found_in_order_of_price("tra+gung") == ["Kẹo lạc", "Bánh quy"]
+
     def test_what_comes_from_the_old_commune_in_the_words_stands_first(self):
         other = ProductPageFactory(title="Mứt dâu tây Cò Nòi", parent=self.lake, crop=None)
         catalogue.refresh([other.pk])
