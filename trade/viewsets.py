@@ -9,8 +9,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView
-from wagtail.admin.viewsets.pages import PageViewSet
 
+from ocop.core.page_views import WritingPageViewSet
 from ocop.core.tables import PictureColumn, day_column
 from ocop.images.sizes import ADMIN_PICTURE, sizes
 from trade.models import EventPage
@@ -62,7 +62,7 @@ class EventListing(ExplorableIndexView):
         return super().annotate_queryset(pages).prefetch_related("main_image", sizes("main_image", ADMIN_PICTURE))
 
 
-class EventViewSet(PageViewSet):
+class EventViewSet(WritingPageViewSet):
     """Events as editors list them."""
 
     model = EventPage

@@ -339,6 +339,28 @@ class HeadTests(EditorTestCase):
         ]
 
 
+class WrongFieldTests(EditorTestCase):
+    """A page that could not save itself names the fields that it is about, each once, and who writes it reads their labels."""
+
+    def test_its_own_fields_and_those_of_its_rows(self):
+        for user in (self.member, self.editor):
+            values = self.loaded(user)
+            row = {"gallery-0-image": "", "gallery-0-caption": "Đồi dâu", "gallery-TOTAL_FORMS": "1"}
+            answer = self.autosave(values, **row, email="ocop.vn", latitude="200")
+            assert answer["error_code"] == "validation_error"
+            assert answer["error_message"] == (
+                "Có ô chưa điền đúng: “Email”, “Vĩ độ”, “Ảnh”. Điền xong, trang lại tự lưu."
+            )
+            assert self.producer.revisions.count() == 0
+
+    def test_a_new_page(self):
+        url = reverse("wagtailadmin_pages:add", args=["products", "productpage", self.producer.pk])
+        values = form_values(self.client, url, "page-edit-form")
+        answer = self.client.post(url, {**values, "title": ""}, headers={"accept": "application/json"}).json()
+        assert answer["error_message"] == "Có ô chưa điền đúng: “Tiêu đề”. Điền xong, trang lại tự lưu."
+        assert list(self.producer.get_children()) == [self.product.page_ptr]
+
+
 class StateTests(EditorTestCase):
     """What the script hears when a save failed."""
 
