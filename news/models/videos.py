@@ -15,7 +15,7 @@ from wagtail.search import index
 
 from cooperatives.models import ProducerPage
 from news.videos.duration import CLOCK, clock_of, seconds_of
-from news.videos.page_form import VideoPageForm
+from news.videos.page_form import VideoPageForm, unplayable
 from news.videos.structured_data import video_object
 from news.videos.youtube import read_youtube, validate_youtube
 from ocop.core.models import BasePage
@@ -219,6 +219,9 @@ class VideoPage(BasePage):
         """Take from the film what it tells by itself."""
         super().clean()
         self.take_from_film()
+
+    def unfinished(self):
+        return unplayable(self.film, self.youtube, self.main_image)
 
     def save(self, *args, **kwargs):
         self.take_from_film()

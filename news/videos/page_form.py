@@ -6,6 +6,23 @@ from django.utils.translation import gettext as _
 from ocop.core.page_form import PageForm
 
 
+def unplayable(film, address, poster):
+    """Return {field: sentence} of what a video lacks to be published: something to play, and a picture before it.
+
+    The picture may not come from YouTube, for that would tell them who visits.
+    """
+    found = {}
+    if not film and not address:
+        found["film"] = _("Please choose a film, or write an address at YouTube.")
+    if poster or (film and film.poster_id):
+        return found
+    if address:
+        found["main_image"] = _("A video at YouTube needs a poster picture of yours. Please choose one.")
+    else:
+        found["main_image"] = _("Please choose a picture that stands before the video.")
+    return found
+
+
 class VideoPageForm(PageForm):
     """Asks for one film or one address, and for a poster where no film brings its own. Drafts may still lack both."""
 
@@ -17,23 +34,7 @@ class VideoPageForm(PageForm):
                 "youtube", ValidationError(_("Either a film or an address: please take out one of them."), code="two")
             )
         if not self.is_deferred_validation:
-            self.require_source(film, address or self.has_error("youtube"))
-            self.require_poster(film, address, cleaned_data.get("main_image"))
+            missing = unplayable(film, address or self.has_error("youtube"), cleaned_data.get("main_image"))
+            for field, sentence in missing.items():
+                self.add_error(field, ValidationError(sentence, code="missing"))
         return cleaned_data
-
-    def require_source(self, film, address):
-        """Say what is missing where there is nothing to play."""
-        if not film and not address:
-            self.add_error(
-                "film", ValidationError(_("Please choose a film, or write an address at YouTube."), code="no_source")
-            )
-
-    def require_poster(self, film, address, poster):
-        """Ask for a poster where no film brings one: it may not come from YouTube, for that would tell them who visits."""
-        if poster or (film and film.poster_id):
-            return
-        if address:
-            message = _("A video at YouTube needs a poster picture of yours. Please choose one.")
-        else:
-            message = _("Please choose a picture that stands before the video.")
-        self.add_error("main_image", ValidationError(message, code="no_poster"))

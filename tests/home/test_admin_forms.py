@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from html import unescape
 
 import pytest
 from django.test import TestCase
@@ -9,17 +10,18 @@ from django.urls import reverse
 from wagtail.blocks import BlockField
 from wagtail.models import Page
 
-from news.models import ArticlePage
+from news.models import ArticlePage, VideoPage
 from products.models import ProductPage
 from tests.factories import (
     ArticlePageFactory,
     EventPageFactory,
+    ImageFactory,
     LegalDocumentPageFactory,
     ProducerPageFactory,
     StoryPageFactory,
     VideoPageFactory,
 )
-from tests.reading import administrator, form_values, soup, soup_of
+from tests.reading import administrator, form_values, soup, soup_of, vi
 
 
 @pytest.mark.once
@@ -145,6 +147,29 @@ class UnfinishedDraftTests(TestCase):
         assert not Page.objects.filter(pk__in=[ready.pk, saved["pk"]], live=True).exists()
         self.client.post(f"{address}?id={ready.pk}&next=/quan-tri/", {"include_descendants": ""})
         assert Page.objects.get(pk=ready.pk).live
+
+    def publish_together(self, *pages):
+        """Publish several pages by Wagtail's bulk action; return what the answer says."""
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        chosen = "&".join(f"id={page.pk}" for page in pages)
+        answer = self.client.post(f"{address}?{chosen}&next=/quan-tri/", {"include_descendants": ""}, follow=True)
+        return unescape(answer.content.decode())
+
+    def test_a_video_with_nothing_to_play_is_named_too_and_one_without_a_picture(self):
+        nothing = VideoPageFactory(title="Chưa có phim", youtube="", main_image=None, live=False)
+        bare = VideoPageFactory(title="Chưa có ảnh", main_image=None, live=False)
+        ready = VideoPageFactory(title="Quay xong", main_image=ImageFactory(), live=False)
+        told = self.publish_together(nothing, bare, ready)
+        poster = vi("Please choose a picture that stands before the video.")
+        assert f"“Chưa có phim” ({vi('Please choose a film, or write an address at YouTube.')}, {poster})" in told
+        assert f"“Chưa có ảnh” ({vi('A video at YouTube needs a poster picture of yours. Please choose one.')})" in told
+        assert (
+            not VideoPage.objects.filter(live=True)
+            .filter(title__in=("Chưa có phim", "Chưa có ảnh", "Quay xong"))
+            .exists()
+        )
+        self.publish_together(ready)
+        assert VideoPage.objects.get(pk=ready.pk).live
 
     def test_a_story_whose_stages_are_not_told_is_named_too(self):
         story = StoryPageFactory(title="Mới một chặng", stages=[], live=False)

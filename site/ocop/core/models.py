@@ -117,6 +117,10 @@ class BasePage(SocialImageMixin, BreadcrumbMixin, StructuredDataMixin, Page):
             Q(page__path__in=paths) | Q(page__aliases__path__in=paths) | Q(page__aliases__aliases__path__in=paths)
         ).distinct()
 
+    def unfinished(self):
+        """Return {field: sentence} of what publishing asks for and no single field knows; nothing by default."""
+        return {}
+
     @property
     def display_title(self):
         """The title in the reader's language, where the page carries one."""

@@ -14,14 +14,18 @@ MOST_NAMED = 5
 
 
 def lacking(page):
-    """Return what keeps `page` from being published, as names of fields: "ngày đầu, đơn vị tổ chức"; "" when nothing does."""
+    """Return what keeps `page` from being published: "ngày đầu, đơn vị tổ chức"; "" when nothing does.
+
+    Names of fields, and sentences of what no field tells alone.
+    """
     try:
         page.full_clean()
     except ValidationError as error:
         found = [named(page, name, texts) for name, texts in error.message_dict.items()]
     else:
         found = []
-    return ", ".join([*found, *unfinished_streams(page)])
+    together = page.unfinished() if hasattr(page, "unfinished") else {}  # the root of all pages is none of ours
+    return ", ".join([*found, *unfinished_streams(page), *together.values()])
 
 
 def unfinished_streams(page):
