@@ -169,7 +169,7 @@ class ProducerPage(MembersPage, BasePage):
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel(["commune", "former_commune"]),
+                FieldRowPanel([FieldPanel("commune", required_on_save=False), "former_commune"]),
                 "village",
                 "address_as_written",
                 HelpPanel(content=_("Stand at your gate, open the map on your phone and copy the two numbers here.")),

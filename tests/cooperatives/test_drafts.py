@@ -361,6 +361,37 @@ class WrongFieldTests(EditorTestCase):
         assert list(self.producer.get_children()) == [self.product.page_ptr]
 
 
+class EmptiedCommuneTests(EditorTestCase):
+    """A producer's draft without a commune keeps the one it had; what is sent or published names one."""
+
+    def test_the_draft_is_saved_with_the_commune_it_had(self):
+        for user in (self.member, self.editor):
+            values = self.loaded(user)
+            answer = self.autosave(values, commune="", summary=f"Viết dở của {user.pk}.")
+            assert answer.get("success"), answer
+            assert self.newest().summary == f"Viết dở của {user.pk}."
+            assert self.newest().commune == self.producer.commune
+
+    def test_so_is_that_of_a_page_that_was_never_public(self):
+        self.producer.unpublish()
+        assert self.autosave(self.loaded(), commune="", summary="Viết dở.").get("success")
+        self.producer.refresh_from_db()
+        assert (self.producer.summary, self.producer.commune_id) == ("Viết dở.", self.newest().commune_id)
+
+    def test_it_is_asked_for_on_sending_and_on_publishing(self):
+        for user, press in ((self.member, "action-submit"), (self.editor, "action-publish")):
+            answer = self.save(self.loaded(user), user, commune="", summary="Viết xong.", **{press: press})
+            assert list(answer.context["form"].errors) == ["commune"]
+            assert self.producer.revisions.count() == 0
+
+    def test_a_new_page_without_one_says_so_at_the_field(self):
+        self.client.force_login(self.editor)
+        url = reverse("wagtailadmin_pages:add", args=["cooperatives", "producerpage", self.producer.get_parent().pk])
+        values = {**form_values(self.client, url, "page-edit-form"), "title": "HTX Mới", "slug": "htx-moi"}
+        answer = self.client.post(url, {**values, "commune": ""}, headers={"accept": "application/json"}).json()
+        assert answer["error_message"] == "Có ô chưa điền đúng: “Xã/phường hiện nay”. Điền xong, trang lại tự lưu."
+
+
 class StateTests(EditorTestCase):
     """What the script hears when a save failed."""
 
