@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth import SESSION_KEY, get_user_model
+
 from cooperatives.models import Membership, Stall
 from ocop.core.prepared import prepared
 
@@ -22,6 +24,13 @@ class Standing:
     def producer(self):
         """The one `ProducerPage` that is theirs, or None."""
         return self.membership.producer if self.membership else None
+
+
+def is_closed(request):
+    """Whether a request comes out of a session whose account was closed since: to sign in again would not help."""
+    if request.user.is_authenticated or SESSION_KEY not in request.session:
+        return False
+    return get_user_model().objects.filter(pk=request.session[SESSION_KEY], is_active=False).exists()
 
 
 def standing(user):

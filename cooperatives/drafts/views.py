@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from wagtail.locks import ScheduledForPublishLock, WorkflowLock
 from wagtail.models import Page
 
+from cooperatives.access.standing import is_closed
 from cooperatives.drafts.names import name_for
 from ocop.core import own_saves
 from ocop.core.forms import whole_number
@@ -31,6 +32,7 @@ def state(request):
     user = request.user
     answer = {
         "user": user.pk,
+        "is_closed": is_closed(request),
         "csrf": get_token(request),
         "may_edit": False,
         "is_locked": False,

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from cooperatives.access.standing import standing
+from cooperatives.access.standing import is_closed, standing
 from cooperatives.stall.answers import wants_json
 from cooperatives.stall.kept import keep_posted
 
@@ -45,8 +45,13 @@ def member_post(view):
 
 
 def ask_to_sign_in(request):
-    """Lead to the sign-in form and from there back; a script, which shows the way itself, gets the address."""
+    """Lead to the sign-in form and from there back; a script, which shows the way itself, gets the address.
+
+    Or hears that the account is closed.
+    """
     if wants_json(request):
+        if is_closed(request):
+            return JsonResponse({"closed": True}, status=401)
         return JsonResponse({"login": redirect_to_login(reverse("stall:home")).url}, status=401)
     if request.method == "POST":
         keep_posted(request)

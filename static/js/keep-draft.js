@@ -168,6 +168,7 @@ class Keeper {
   /* Show the notice that fits the site's answer; return whether saving may be tried again. */
   explain(state, refusedAsOld = false) {
     if (state === null) return this.show("offline");
+    if (state.is_closed) return this.show("closed");
     if (state.user === null) return this.show("signed_out");
     if (state.user === undefined) return this.show("server");
     if (state.user !== this.user) return this.show("somebody_else");
@@ -216,7 +217,7 @@ class Keeper {
       return;
     }
     this.keep();
-    const known = ["signed_out", "somebody_else", "not_allowed", "offline", "server"].includes(this.problem);
+    const known = ["closed", "signed_out", "somebody_else", "not_allowed", "offline", "server"].includes(this.problem);
     if (navigator.onLine && !known) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -117,7 +117,7 @@ async function send(form, pairs, accept) {
     const response = await post(form.action, pairs, accept);
     const type = response.headers.get("Content-Type") ?? "";
     if (response.status === 401) {
-      notice(form, "signed-out");
+      notice(form, (await response.json()).closed ? "closed" : "signed-out");
     } else if (response.ok && type.includes("json")) {
       store.drop(keyOf(form));
       isLeaving = true;

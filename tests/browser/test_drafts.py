@@ -344,6 +344,27 @@ class TestExpiredSession:
         assert kept(page) == {}
 
 
+class TestAccountThatIsClosed:
+    def test_it_says_so_and_whom_to_ask_and_the_text_stays(self, editor, producer):
+        page = editor()
+        page.watch.forgive(*LOST)
+        account = get_user_model().objects.filter(username="htx1")
+        account.update(is_active=False)
+        try:
+            write(page)
+            expect(notice(page)).to_contain_text("Tài khoản của bạn đã đóng")
+            expect(notice(page)).to_contain_text("hỏi người phụ trách gian hàng hoặc cán bộ")
+            expect(notice(page)).not_to_contain_text("Phiên đăng nhập")
+            notice(page).get_by_role("button", name="Chép chữ của tôi").click()
+            assert TEXT in notice(page).locator("[data-text]").input_value()
+            assert TEXT in json.dumps(kept(page), ensure_ascii=False)
+        finally:
+            account.update(is_active=True)
+        notice(page).get_by_role("button", name="Thử lưu lại").click()
+        wait_until_saved(page, producer)
+        expect(notice(page)).to_be_hidden()
+
+
 class TestMembershipThatEnds:
     def test_the_text_can_be_copied(self, editor, producer):
         page = editor()

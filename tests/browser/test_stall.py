@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -309,6 +310,23 @@ def test_what_was_typed_waits_on_the_phone_for_its_own_member_alone(member, prod
     expect(kept).to_be_hidden()
     keys = page.evaluate("Object.keys(localStorage)")
     assert [key for key in keys if key.startswith("stall:")] == []
+
+
+def test_a_closed_account_reads_that_it_is_closed(member, product):
+    page = member()
+    page.watch.forgive("401")
+    page.goto(address(product, "gia"))
+    price(page).fill("262k")
+    account = get_user_model().objects.filter(username="htx1")
+    account.update(is_active=False)
+    try:
+        page.get_by_role("button", name="Lưu", exact=True).tap()
+        expect(page.locator("[data-notice=closed]")).to_contain_text("tài khoản của bạn đã đóng")
+        expect(page.locator("[data-notice=signed-out]")).to_be_hidden()
+    finally:
+        account.update(is_active=True)
+    page.reload()
+    expect(page.locator("[data-notice=kept]")).to_contain_text("Có bản đã nhập mà chưa lưu")
 
 
 def test_an_ended_session_loses_nothing(member, sign_in, product):

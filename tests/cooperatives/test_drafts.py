@@ -10,6 +10,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from cooperatives.models import ProducerPage
+from cooperatives.onboarding import end_membership
 from home.foundation.groups import EDITORS, prepare_groups
 from products.models import ProductPage
 from tests.factories import MemberFactory, ProducerPageFactory, ProductPageFactory, UserFactory, site_tree
@@ -437,7 +438,12 @@ class StateTests(EditorTestCase):
     def test_signed_out_it_says_so(self):
         self.client.logout()
         answer = self.ask(page=self.producer.pk)
-        assert (answer["user"], answer["may_edit"]) == (None, False)
+        assert (answer["user"], answer["may_edit"], answer["is_closed"]) == (None, False, False)
+
+    def test_a_closed_account_hears_that_it_is_closed(self):
+        end_membership(self.member.memberships.get())
+        answer = self.ask(page=self.producer.pk)
+        assert (answer["user"], answer["may_edit"], answer["is_closed"]) == (None, False, True)
 
     def test_nonsense_is_answered(self):
         for value in ("abc", "-1", "9" * 40, "\x00", ""):

@@ -28,6 +28,12 @@ class DoorTests(StallTestCase):
         assert response.status_code == 401
         assert response.json() == {"login": f"{reverse('login')}?next={HOME}"}
 
+    def test_or_hears_that_the_account_was_closed(self):
+        self.member.is_active = False
+        self.member.save()
+        response = self.client.post(reverse("stall:confirm_all"), headers={"accept": "application/json"})
+        assert (response.status_code, response.json()) == (401, {"closed": True})
+
     def test_an_account_without_a_stall_gets_a_friendly_page(self):
         editor = UserFactory()
         editor.groups.add(Group.objects.get(name=EDITORS))
