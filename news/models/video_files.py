@@ -63,7 +63,7 @@ class VideoFile(index.Indexed, models.Model):
     )
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
-    search_fields = folded([index.SearchField("title")])
+    search_fields = folded([index.SearchField("title"), index.AutocompleteField("title")])
 
     class Meta:
         verbose_name = _("film")

@@ -3,6 +3,7 @@
 import datetime
 import shutil
 import tempfile
+import warnings
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -362,6 +363,23 @@ class EditorTests(KeptFilesMixin, TestCase):
         assert "1:35" in words(self.client.get("/quan-tri/videos/"))
         response = self.client.get("/quan-tri/videos/?source=youtube")
         assert [page.title for page in response.context["object_list"]] == ["Ở YouTube"]
+
+    def test_a_film_is_found_by_the_beginning_of_a_word_with_or_without_its_marks(self):
+        films = [VideoFileFactory(title=title) for title in ("Gieo hạt trên đồi", "Hái cà phê")]
+        indexed(*films)
+        for typed_in, titles in {
+            "gieo": ["Gieo hạt trên đồi"],
+            "gie": ["Gieo hạt trên đồi"],
+            "gieo ha": ["Gieo hạt trên đồi"],
+            "HẠT": ["Gieo hạt trên đồi"],
+            "doi": ["Gieo hạt trên đồi"],
+            "ca ph": ["Hái cà phê"],
+            "gạo": [],
+        }.items():
+            with self.subTest(typed_in), warnings.catch_warnings():
+                warnings.simplefilter("error", RuntimeWarning)
+                found = self.client.get("/quan-tri/video_file_chooser/results/", {"q": typed_in})
+                assert [film.title for film in found.context["results"]] == titles
 
     def test_a_film_that_a_page_plays_is_not_deleted(self):
         film = VideoFileFactory()
