@@ -21,7 +21,7 @@ from tests.factories import (
     StoryPageFactory,
     VideoPageFactory,
 )
-from tests.reading import administrator, form_values, soup, soup_of, vi
+from tests.reading import administrator, edit_page, form_values, soup, soup_of, vi
 
 
 @pytest.mark.once
@@ -92,6 +92,31 @@ class NewPagesAddressTests(TestCase):
         other = ArticlePageFactory(title="Mùa mận", slug="mua-man")
         edit = reverse("wagtailadmin_pages:edit", args=[other.pk])
         assert self.save(edit, "Mùa na", "mua-na")["error_code"] == "validation_error"
+
+
+class ScheduleTests(TestCase):
+    """When a page goes live and when it expires; forms are also posted by hand."""
+
+    def test_a_year_that_no_clock_can_reckon_with_is_refused_at_its_field(self):
+        article = ArticlePageFactory()
+        self.client.force_login(administrator())
+        url = reverse("wagtailadmin_pages:edit", args=[article.pk])
+        values = form_values(self.client, url, "page-edit-form")
+        refusal = vi("Please choose a year from %(first)s to %(last)s.", first=2000, last=2999)
+        for name in ("go_live_at", "expire_at"):
+            for moment in ("0001-01-01 00:00", "1900-01-01 00:00", "9999-12-31 23:59"):
+                for press in ({}, {"action-publish": "1"}):
+                    with self.subTest(name=name, moment=moment, press=press):
+                        answer = self.client.post(url, {**values, name: moment, **press})
+                        assert answer.status_code == 200
+                        assert answer.context["form"].errors == {name: [refusal]}
+        assert article.revisions.count() == 0
+
+    def test_a_year_to_come_is_taken(self):
+        article = ArticlePageFactory()
+        self.client.force_login(administrator())
+        edit_page(self.client, article, go_live_at="2999-12-31 23:59")
+        assert article.revisions.get().approved_go_live_at.year == 2999
 
 
 @pytest.mark.once

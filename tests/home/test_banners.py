@@ -271,6 +271,15 @@ class EditorTests(BannerTestCase):
         assert [banner.title for banner in page.context["object_list"]] == ["Chưa tới"]
         assert self.client.get(self.LIST, {"state": "zzz", "slot": "zzz", "p": "zzz"}).status_code == 200
 
+    def test_a_year_that_no_clock_can_reckon_with_is_refused(self):
+        banner = BannerFactory()
+        values = self.form(f"{self.LIST}edit/{banner.pk}/")
+        for year in ("0001", "9999"):
+            moments = {"starts_at": f"{year}-01-01 00:00", "ends_at": f"{year}-12-31 23:59"}
+            answer = self.client.post(self.action, {**values, **moments})
+            assert answer.context["form"].errors.keys() >= {"starts_at", "ends_at"}
+        assert Banner.objects.get(pk=banner.pk).ends_at == banner.ends_at
+
     def test_an_editor_renews_one_that_is_over_with_clicks_at_none(self):
         old = BannerFactory(title="Tết", starts_at=days_from_now(-100), ends_at=days_from_now(-70))
         BannerClicks.objects.create(banner=old, day=timezone.localdate(), number=9)

@@ -13,6 +13,7 @@ from ocop.core import own_saves
 from ocop.core.pasted import is_content_state, tidy
 from ocop.core.slugs import numbered
 from ocop.core.text import slugify_vi
+from ocop.core.validators import in_our_time
 
 DASHES = BLANK_CHOICE_DASH[0][1]
 NOT_CHOSEN = gettext_lazy("Not chosen yet")
@@ -58,6 +59,14 @@ class PageForm(SaysBlanks, WagtailAdminPageForm):
             return slug
         siblings = self.parent_page.get_children().exclude(pk=page.pk)
         return numbered(slug, siblings) if siblings.filter(slug=slug).exists() else slug
+
+    def clean_go_live_at(self):
+        """Refuse a moment that no clock can reckon with."""
+        return in_our_time(self.cleaned_data["go_live_at"])
+
+    def clean_expire_at(self):
+        """Refuse the same for the end."""
+        return in_our_time(self.cleaned_data["expire_at"])
 
     def clean_date(self):
         """Leave a draft the day it had where the writer has taken it away and not yet given another."""

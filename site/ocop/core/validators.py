@@ -6,6 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 PHONE = RegexValidator(r"^[+\d][\d .()-]{6,19}$", _("Please write a phone number in digits, such as 0912 345 678."))
 
+# A moment outside is a slip of the hand, and at the very ends of the calendar no time zone's: databases fail on it.
+FIRST_YEAR, LAST_YEAR = 2000, 2999
+
+
+def in_our_time(moment):
+    """Return a moment, or None; raise ValidationError for a year that nobody means."""
+    if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Please choose a year from %(first)s to %(last)s."),
+            code="year",
+            params={"first": str(FIRST_YEAR), "last": str(LAST_YEAR)},
+        )
+    return moment
+
 
 def validate_latitude(value):
     """Raise ValidationError unless `value` is a latitude within Vietnam, in degrees (8 to 24)."""
