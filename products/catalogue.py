@@ -66,9 +66,9 @@ def last_day_in_force(certificate, today):
 
 
 def entry_for(product, today):
-    """Return an unsaved `CatalogueEntry` for `product` and the ids of the standards it holds on `today`.
+    """Return an unsaved `CatalogueEntry` for `product`, the ids of the standards it holds on `today`, and of its tags.
 
-    `product` carries the prefetched certificates, offer, prices, months and both kinds of standards.
+    `product` carries the prefetched certificates, offer, prices, months, tags and both kinds of standards.
     """
     producer = product.producer
     certificate, until, next_change = stars_for(product.certificates.all(), today)
@@ -111,7 +111,8 @@ def entry_for(product, today):
         is_fresh_until=confirmed + datetime.timedelta(days=settings.OCOP_STALE_AFTER_DAYS) if confirmed else None,
         next_change_on=min(looks, default=None),
     )
-    return entry, {item.standard_id for item in held if item.is_in_force_on(today)}
+    standards = {item.standard_id for item in held if item.is_in_force_on(today)}
+    return entry, standards, {item.tag_id for item in product.tagged_items.all()}
 
 
 def refresh(product_ids, today=None):
@@ -138,6 +139,7 @@ def refresh_batch(ids, today):
             Prefetch("offer", Offer.objects.prefetch_related("price_tiers", "supply_months")),
             "held_standards",
             "producer__held_standards",
+            "tagged_items",
         )
         .defer("body", "producer__body")
         .order_by()
@@ -146,29 +148,28 @@ def refresh_batch(ids, today):
     made = [entry_for(product, today) for product in products.values()]
     fields = [field.name for field in CatalogueEntry._meta.concrete_fields if not field.primary_key]
     CatalogueEntry.objects.bulk_create(
-        [entry for entry, _ in made], update_conflicts=True, unique_fields=["product"], update_fields=fields
+        [entry for entry, *_ in made], update_conflicts=True, unique_fields=["product"], update_fields=fields
     )
-    refresh_standards({entry.pk: standards for entry, standards in made})
+    refresh_held(CatalogueEntry.standards, {entry.pk: standards for entry, standards, _ in made})
+    refresh_held(CatalogueEntry.tags, {entry.pk: tags for entry, _, tags in made})
 
 
-def refresh_standards(wanted):
-    """Make the rows' standards exactly `wanted` ({entry id: set of standard ids})."""
-    through = CatalogueEntry.standards.through
+def refresh_held(relation, wanted):
+    """Make what the rows hold in a many-to-many `relation` exactly `wanted` ({entry id: set of ids})."""
+    through, target = relation.through, f"{relation.field.m2m_reverse_field_name()}_id"
     known = defaultdict(set)
-    for entry_id, standard_id in through.objects.filter(catalogueentry_id__in=wanted).values_list(
-        "catalogueentry_id", "standard_id"
-    ):
-        known[entry_id].add(standard_id)
+    for entry_id, held in through.objects.filter(catalogueentry_id__in=wanted).values_list("catalogueentry_id", target):
+        known[entry_id].add(held)
     gone = Q()
-    for entry_id, standards in wanted.items():
-        if extra := known[entry_id] - standards:
-            gone |= Q(catalogueentry_id=entry_id, standard_id__in=extra)
+    for entry_id, ids in wanted.items():
+        if extra := known[entry_id] - ids:
+            gone |= Q(("catalogueentry_id", entry_id), (f"{target}__in", extra))
     if gone:
         through.objects.filter(gone).delete()
     through.objects.bulk_create(
-        through(catalogueentry_id=entry_id, standard_id=standard)
-        for entry_id, standards in wanted.items()
-        for standard in standards - known[entry_id]
+        through(**{"catalogueentry_id": entry_id, target: held})
+        for entry_id, ids in wanted.items()
+        for held in ids - known[entry_id]
     )
 
 

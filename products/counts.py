@@ -14,7 +14,7 @@ STARS_TODAY = "stars_now"
 
 @dataclass(frozen=True)
 class Through:
-    """Values that lie in a table of their own: many for one product."""
+    """Values that lie in a table of their own: many for one entry, and none for anything else."""
 
     model: type
     entry: str
@@ -42,7 +42,9 @@ def counted(facets, today):
         named.append(f"{name} AS ({sql})")
         parameters += more
         parts += by_columns(name, columns) if columns else []
-        parts += [by_table(name, number, values) for number, values in tables]
+        # All entries together are counted in the other table alone, which takes half the time of joining them.
+        among = name if entries.query.has_filters() else None
+        parts += [by_table(among, number, values) for number, values in tables]
     return ask(f"WITH {', '.join(named)} {' UNION ALL '.join(parts)}", parameters) if parts else {}
 
 
@@ -64,12 +66,10 @@ def by_columns(name, columns):
 
 
 def by_table(name, number, values):
-    """Return the SELECT that counts the rows of `name` by what another table says of them."""
+    """Return the SELECT that counts the rows of `name`, or all entries, by what another table says of them."""
     quoted = connection.ops.quote_name(values.model._meta.db_table)
-    return (
-        f"SELECT {number}, {values.value}, COUNT(*) FROM {quoted}"  # noqa: S608
-        f" JOIN {name} ON {quoted}.{values.entry} = {name}.product_id GROUP BY {values.value}"
-    )
+    join = f" JOIN {name} ON {quoted}.{values.entry} = {name}.product_id" if name else ""
+    return f"SELECT {number}, {values.value}, COUNT(*) FROM {quoted}{join} GROUP BY {values.value}"  # noqa: S608
 
 
 def ask(sql, parameters):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from taggit.models import Tag
 
 from cooperatives.models import Commune, ProducerPage, Standard
 from ocop.core.facets import Facet, Option
@@ -18,7 +19,7 @@ from ocop.core.templatetags.ocop import dong, month_name
 from ocop.core.text import fold, words
 from products.catalogue import BY_PIECE, PRICE_BANDS
 from products.counts import STARS_TODAY, Through
-from products.models import CatalogueEntry, Crop, ProductSet, ProductTag, Sector
+from products.models import CatalogueEntry, Crop, ProductSet, Sector
 
 MOST_PRODUCERS = 60
 MOST_PRODUCERS_FIRST = 6
@@ -290,19 +291,19 @@ class TagFilter(Filter):
     param, label, is_open = "tag", gettext_lazy("Tag"), False
 
     def known(self, values):
-        self.selected = list(ProductTag.tag_model().objects.filter(slug__in=values)) if values else []
+        self.selected = list(Tag.objects.filter(slug__in=values)) if values else []
         return [tag.slug for tag in self.selected]
 
     def condition(self):
-        ids = [tag.pk for tag in self.selected]
-        return Q(pk__in=ProductTag.objects.filter(tag__in=ids).values("content_object_id"))
+        tagged = CatalogueEntry.tags.through.objects.filter(tag__in=[tag.pk for tag in self.selected])
+        return Q(pk__in=tagged.values("catalogueentry_id"))
 
-    counted_by = (Through(ProductTag, "content_object_id", "tag_id"),)
+    counted_by = (Through(CatalogueEntry.tags.through, "catalogueentry_id", "tag_id"),)
 
     def options(self, counts):
         most = sorted(counts[0], key=lambda pk: (-counts[0][pk], int(pk)))[:MOST_TAGS]
         ids = {int(pk) for pk in most} | {tag.pk for tag in self.selected}
-        tags = ProductTag.tag_model().objects.filter(pk__in=ids).order_by("name")
+        tags = Tag.objects.filter(pk__in=ids).order_by("name")
         return [
             Option(tag.slug, Vietnamese(tag.name), counts[0].get(str(tag.pk), 0), tag.slug in self.values)
             for tag in tags

@@ -98,6 +98,8 @@ class CatalogueEntry(models.Model):
     product_set = models.ForeignKey("products.ProductSet", on_delete=models.CASCADE, related_name="+")
     crop = models.ForeignKey("products.Crop", null=True, on_delete=models.SET_NULL, related_name="+")
     standards = models.ManyToManyField("cooperatives.Standard", related_name="+")
+    # The published page's tags. Counted here: a page's own tags are those of drafts and of hidden pages, too.
+    tags = models.ManyToManyField("taggit.Tag", related_name="+")
 
     sort_title = models.CharField(max_length=255)
     stars = models.PositiveSmallIntegerField(null=True)

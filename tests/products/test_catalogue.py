@@ -34,6 +34,10 @@ def days(number):
     return datetime.timedelta(days=number)
 
 
+def tags_of(entry):
+    return set(entry.tags.values_list("name", flat=True))
+
+
 @pytest.mark.parametrize(
     ("price", "band"), [(1, 0), (49_999, 0), (50_000, 1), (199_999, 2), (499_999, 3), (500_000, 4)]
 )
@@ -81,6 +85,20 @@ def test_a_migration_puts_prices_in_bands_by_the_kilogram():
     assert CatalogueEntry.objects.get(product=offer.product_id).price_band == 3
 
 
+@pytest.mark.django_db
+def test_a_migration_copies_the_tags_of_what_is_listed():
+    listed, hidden = ProductPageFactory(), ProductPageFactory(live=False)
+    for page in (listed, hidden):
+        page.tags.add("qua-bieu", "dac-san")
+        page.save()
+    catalogue.refresh_all()
+    entry = CatalogueEntry.objects.get()
+    entry.tags.clear()
+    import_module("products.migrations.0007_tags_in_the_catalogue").copy(apps, None)
+    assert entry.product == listed
+    assert tags_of(entry) == {"qua-bieu", "dac-san"}
+
+
 class EntryTests(TestCase):
     """One row per published product."""
 
@@ -102,6 +120,17 @@ class EntryTests(TestCase):
         assert entry.producer == product.producer
         product.unpublish()
         assert not CatalogueEntry.objects.exists()
+
+    def test_it_follows_the_tags_that_are_published(self):
+        product = ProductPageFactory()
+        product.tags.add("qua-bieu", "dac-san")
+        assert tags_of(self.publish(product)) == {"qua-bieu", "dac-san"}
+        product.tags.remove("qua-bieu")
+        product.tags.add("moi")
+        product.save_revision()
+        catalogue.refresh_all()
+        assert tags_of(CatalogueEntry.objects.get()) == {"qua-bieu", "dac-san"}
+        assert tags_of(self.publish(product)) == {"dac-san", "moi"}
 
     def test_it_follows_prices_and_months(self):
         product = ProductPageFactory()

@@ -121,6 +121,7 @@ class FacetTests(CatalogueTestCase):
         assert self.counts("producer") == {"doi-nang": 2, "ben-ho": 2}
         assert self.counts("standard") == {"vietgap": 2, "huu-co": 1}
         assert self.counts("tag") == {"qua-bieu": 2, "dac-san": 1}
+        assert self.counts("tag", "month=9") == {"qua-bieu": 1, "dac-san": 1}
         assert self.counts("price") == {"0": 1, "1": 1}
         assert self.counts("month") == {
             "1": 2, "2": 2, "3": 2, "4": 2, "5": 1, "6": 1, "7": 1, "8": 2, "9": 2, "10": 2, "11": 1, "12": 2,
