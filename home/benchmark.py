@@ -111,7 +111,7 @@ def explain(most=3):
         yield f"\n=== {page}: {len(queries)} queries, {sum(float(query['time']) for query in queries) * 1000:.0f} ms"
         for query in slowest:
             yield f"--- {float(query['time']) * 1000:.0f} ms: {shortened(query['sql'])}"
-            if query["sql"].startswith(("SELECT", "(SELECT", "WITH")):
+            if query["sql"].startswith(("SELECT", "(SELECT", "WITH", "EXECUTE")):
                 with connection.cursor() as cursor:
                     cursor.execute(f"{command} {query['sql'].replace('%', '%%')}", [])
                     for row in cursor.fetchall():

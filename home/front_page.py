@@ -159,7 +159,7 @@ def numbers_by_place(month_bit):
     """(commune, sector, crop, how many products, how many of them can be had in the month of this bit), by ids."""
     available = Q(GreaterThan(F("months").bitand(month_bit), 0), in_stock=True)
     rows = CatalogueEntry.objects.values_list("commune", "sector", "crop")
-    return rows.annotate(number=Count("pk"), in_season=Count("pk", filter=available)).order_by()
+    return rows.annotate(number=Count("*"), in_season=Count("months", filter=available)).order_by()
 
 
 @prepared

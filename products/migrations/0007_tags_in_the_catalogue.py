@@ -1,4 +1,4 @@
-"""The catalogue's rows hold their products' tags: what all facets count lies beside what they count it of."""
+"""The catalogue's rows hold their products' tags, so that facets count them there; the front page counts out of an index."""
 
 from django.db import migrations, models
 
@@ -22,4 +22,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("catalogueentry", "tags", models.ManyToManyField(related_name="+", to="taggit.tag")),
         migrations.RunPython(copy, migrations.RunPython.noop),
+        migrations.AddIndex(
+            "catalogueentry",
+            models.Index(fields=["commune", "sector", "crop", "months", "in_stock"], name="catalogue_by_place"),
+        ),
     ]

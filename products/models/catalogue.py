@@ -134,6 +134,8 @@ class CatalogueEntry(models.Model):
             models.Index(fields=["sort_title", "product"], name="catalogue_by_name"),
             models.Index(fields=["crop", "-freshness", "product"], name="catalogue_of_crop"),
             models.Index(fields=["product_set", "-freshness", "product"], name="catalogue_of_set"),
+            # The front page counts all of it out of this index alone.
+            models.Index(fields=["commune", "sector", "crop", "months", "in_stock"], name="catalogue_by_place"),
             models.Index(fields=["next_change_on"], condition=Q(next_change_on__isnull=False), name="catalogue_due"),
         ]
 

@@ -1,6 +1,7 @@
 """Queries that are worded once answer as Django would, and refuse what would stay in them."""
 
 import datetime
+from unittest import mock, skipUnless
 
 import pytest
 from django.db import connection
@@ -8,12 +9,13 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cooperatives.models import ProducerPage
+from cooperatives.models import ProducerPage, Standard
 from news.models import ArticlePage
+from ocop.core import planned
 from ocop.core.prepared import prepared
 from products import catalogue
 from products.models import CatalogueEntry
-from tests.factories import ArticlePageFactory, ProducerPageFactory, ProductPageFactory
+from tests.factories import ArticlePageFactory, ProducerPageFactory, ProductPageFactory, StandardFactory
 
 
 @prepared
@@ -75,6 +77,69 @@ class PreparedTests(TestCase):
     def test_a_row_changed_by_its_reader_stays_as_stored(self):
         named("Nà Ớt")[0].title = "Khác"
         assert named("Nà Ớt")[0].title == "Nà Ớt"
+
+
+@prepared
+def called(title, pk):
+    return ProducerPage.objects.filter(title=title, pk__gte=pk, search_description="50 % & '%s'").values_list(
+        "pk", flat=True
+    )
+
+
+@skipUnless(connection.vendor == "postgresql", "SQLite keeps no statements")
+class PlannedTests(TestCase):
+    """PostgreSQL keeps the statement, with what stays the same in it."""
+
+    def statements(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT parameter_types::text[], statement FROM pg_prepared_statements")
+            return [row for row in cursor.fetchall() if "50 % &" in row[1]]
+
+    def test_a_connection_learns_it_once(self):
+        page = ProducerPageFactory(title="Nà Ớt", search_description="50 % & '%s'")
+        ProducerPageFactory(title="Nà Ớt", slug="na-ot-2")
+        planned.forget(connection)
+        for _time in range(7):
+            assert called("Nà Ớt", page.pk) == [page.pk]
+        assert called("' OR 1 = 1 --", 0) == []
+        [(types, statement)] = self.statements()
+        assert sorted(types) == ["integer", "text"]
+        assert "$1" in statement
+        assert "$3" not in statement
+
+    def test_learning_it_is_no_query_of_the_page(self):
+        planned.forget(connection)
+        with self.assertNumQueries(1):
+            called("Nà Ớt", 0)
+
+    def test_a_pooler_that_lends_connections_out_gets_plain_queries(self):
+        planned.forget(connection)
+        page = ProducerPageFactory(title="Nà Ớt", search_description="50 % & '%s'")
+        with mock.patch.dict(connection.settings_dict, {"DISABLE_SERVER_SIDE_CURSORS": True}):
+            assert called("Nà Ớt", 0) == [page.pk]
+        assert self.statements() == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no statements")
+def test_a_migration_may_change_a_column_while_pages_are_served():
+    standard = StandardFactory(name="VietGAP")
+
+    @prepared
+    def standards(pk):
+        return Standard.objects.filter(pk=pk).values_list("name", flat=True)
+
+    def change(kind):
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE {Standard._meta.db_table} ALTER name TYPE {kind}")
+
+    kind = Standard._meta.get_field("name").db_type(connection)
+    assert standards(standard.pk) == ["VietGAP"]
+    change("varchar(999)")
+    try:
+        assert standards(standard.pk) == ["VietGAP"]
+    finally:
+        change(kind)
 
 
 @pytest.mark.once

@@ -1,4 +1,4 @@
-"""Queries that Django words once: afterwards only their values change.
+"""Queries that Django words once: afterwards only their values change. PostgreSQL plans them once, too: see `planned`.
 
 Django takes longer to word a query of a dozen joins than the database to answer it, and a page asks a dozen of them.
 """
@@ -8,7 +8,9 @@ import functools
 import re
 from copy import copy
 
-from django.db import connection, connections
+from django.db import NotSupportedError, connection, connections
+
+from ocop.core import planned
 
 # Stand for the values while a query is worded. Numbers have to fit the narrowest column that holds ids.
 NUMBER, TEXT, DAY = 2_147_400_000, "value-{}", datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
@@ -29,7 +31,13 @@ def prepared(build):
         kind = (connection.vendor, *(type(value) for value in values))
         if kind not in worded:
             worded[kind] = word(build, values)
-        return worded[kind].rows(values)
+        try:
+            return worded[kind].rows(values)
+        except NotSupportedError:  # "cached plan must not change result type"
+            if connection.in_atomic_block or not planned.is_kept(connection):
+                raise
+            planned.forget(connection)
+            return worded[kind].rows(values)
 
     return rows
 
@@ -82,7 +90,7 @@ class Statement:
     def __init__(self, sql, parameters, marks):
         self.sql, self.parameters = sql, list(parameters)
         numbers = {as_parameter(each): number for number, each in enumerate(marks)}
-        self.places = []
+        self.places, self.planned = [], None
         for place, parameter in enumerate(self.parameters):
             if parameter in numbers:
                 # PostgreSQL's numbers have a type of their own.
@@ -93,12 +101,18 @@ class Statement:
         if missing := set(numbers.values()) - {number for _place, number, _kind in self.places}:
             raise TypeError(f"Values {sorted(missing)} have no place in the prepared query")
 
-    def parameters_for(self, values):
-        """Return the parameters with these values in their places."""
+    def question(self, values):
+        """Return the SQL and its parameters with these values in their places."""
         parameters = self.parameters.copy()
         for place, number, kind in self.places:
             parameters[place] = kind(values[number])
-        return tuple(parameters)
+        if not planned.is_kept(connection):
+            return self.sql, tuple(parameters)
+        connection.ensure_connection()
+        if self.planned is None:
+            places = [place for place, _number, _kind in self.places]
+            self.planned = planned.Planned(connection.connection, self.sql, parameters, places)
+        return self.planned.question(connection, parameters)
 
 
 class Rows:
@@ -111,7 +125,7 @@ class Rows:
 
     def rows(self, values):
         """Return the queryset's rows for these values: models, tuples, whatever it yields."""
-        question = self.statement.sql, self.statement.parameters_for(values)
+        question = self.statement.question(values)
         compiler = copy(self.compiler)
         compiler.connection = connections[self.queryset.db]
         compiler.as_sql = lambda *args, **kwargs: question
@@ -134,5 +148,5 @@ class Slices:
     def rows(self, values):
         """Return the rows as the database gives them, tuples."""
         with connection.cursor() as cursor:
-            cursor.execute(self.statement.sql, self.statement.parameters_for(values))
+            cursor.execute(*self.statement.question(values))
             return cursor.fetchall()
