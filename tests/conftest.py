@@ -32,7 +32,7 @@ def tells_of_the_database(item):
     """Whether a test may come out differently on another database: `once` says no, and so does never asking it anything."""
     if item.get_closest_marker("once"):
         return False
-    asks = item.get_closest_marker("django_db") or {"db", "demo_site"} & set(item.fixturenames)
+    asks = item.get_closest_marker("django_db") or {"db", "django_db_setup", "demo_site"} & set(item.fixturenames)
     return bool(
         asks
         or item.get_closest_marker("services")
