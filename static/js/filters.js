@@ -4,7 +4,7 @@
 const form = document.querySelector("[data-listing-form]");
 const facets = document.querySelector("[data-facets]");
 const narrow = matchMedia("(width < 960px)");
-const PARTS = ["tools", "facets", "foot", "results"];
+const PARTS = ["lead", "tools", "facets", "foot", "results"];
 let pending = null;
 
 function part(name, root = document) {

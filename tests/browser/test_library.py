@@ -33,3 +33,11 @@ def test_words_inside_a_file_lead_to_it(open_page):
     with page.expect_download() as download:
         page.locator(".paper-page__file .button").click()
     assert download.value.suggested_filename.endswith("huong-dan-cong-nhan-lai.pdf")
+
+
+def test_the_introduction_leaves_when_a_tick_narrows_the_list(open_page):
+    page = open_page("/tra-cuu/", viewport=DESKTOP)
+    expect(page.locator(".listing__lead .lead")).to_be_visible()
+    page.get_by_role("checkbox", name="Nghị định").check()
+    page.wait_for_url("**kind=nghi_dinh**")
+    expect(page.locator(".listing__lead .lead")).to_have_count(0)

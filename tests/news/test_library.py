@@ -222,6 +222,16 @@ class FacetTests(LibraryTestCase):
 
 
 @time_machine.travel(DAY, tick=False)
+class IntroductionTests(LibraryTestCase):
+    def test_it_stands_between_the_title_and_the_search_until_somebody_asks(self):
+        LibraryPage.objects.update(introduction="Luật, quyết định và biểu mẫu.")
+        page = soup(self.client.get("/tra-cuu/"))
+        assert [part.name for part in page.select(".listing h1, .listing .lead, .listing form[role=search]")] == [
+            "h1", "p", "form",
+        ]  # fmt: skip
+        assert soup(self.client.get("/tra-cuu/?q=luat")).select(".listing .lead") == []
+
+
 class DocumentPageTests(LibraryTestCase, WagtailPageTestCase):
     """One document's page."""
 
