@@ -88,7 +88,7 @@ class Span:
         """The three lines of a date block: ("Thứ Bảy", "5", "tháng 12"), ("5 ngày", "10–14", "tháng 12")."""
         first, last = self.first_day, self.last_day
         if self.is_one_day:
-            return weekday(first), str(first.day), month_words(first)
+            return short_weekday(first), str(first.day), month_words(first)
         days = (last - first).days + 1
         length = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
         if (first.year, first.month) == (last.year, last.month):
@@ -139,6 +139,11 @@ def weekday(day):
     """Name the day of the week: "Thứ Bảy", or "Saturday" in English."""
     names = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")]
     return names[day.weekday()]
+
+
+def short_weekday(day):
+    """Name the day of the week for a narrow place: "Thứ Bảy", or "Sat" in English."""
+    return f"{day:%a}" if get_language() == "en" else weekday(day)
 
 
 def month_words(day):

@@ -101,7 +101,8 @@ class TestWords:
     def test_in_english(self):
         with translation.override("en"):
             assert WEEK.day_words == "5\u00a0Dec\u00a0– 11\u00a0Dec\u00a02026"
-            assert MORNING.block == ("Saturday", "5", "Dec")
+            assert MORNING.block == ("Sat", "5", "Dec")
+            assert Span(days(-6), SATURDAY).block == ("7 days", "29\u00a0Nov", "to 5\u00a0Dec")
             assert MORNING.words_at(moment(days(-1))) == "Tomorrow"
 
 
