@@ -11,6 +11,11 @@ from ocop.core.languages import Vietnamese
 DISTRICT = "huyen-cu"
 
 
+def commune_name(commune):
+    """Return a commune's name in the reader's language; one that is no more stays Vietnamese, with its era."""
+    return commune.display_name if commune.is_current else Vietnamese(str(commune))
+
+
 @dataclass
 class Way:
     """One choice: its words, its address, and whether it is made."""
@@ -39,6 +44,11 @@ class Choice:
     def commune(self):
         """The chosen commune, or None."""
         return self.communes.get(self.place)
+
+    @property
+    def commune_name(self):
+        """The chosen commune in the reader's language with its era, for `marked`; "" without one."""
+        return commune_name(self.commune) if self.commune else ""
 
     @property
     def reports(self):
@@ -76,4 +86,4 @@ class Choice:
 
     def place_name(self, place):
         """Return what a place is called."""
-        return _("The former district") if place == DISTRICT else Vietnamese(str(self.communes[place]))
+        return _("The former district") if place == DISTRICT else commune_name(self.communes[place])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cooperatives.choices import LegalForm
 from cooperatives.models import Commune, ProducerPage
-from home.statistics.tables import Table
+from home.statistics.tables import Table, place_in_row
 from ocop.core.templatetags.ocop import day, number
 from products.models import Certificate, ProductPage
 
@@ -38,20 +38,18 @@ def producers_by_commune(communes, forms, products, today, source):
     used = [form for form in LegalForm if any(form.value == legal for _commune, legal in forms)]
     makers = {commune: [forms.get((commune.pk, form.value), 0) for form in used] for commune in communes}
     header = [_("Commune"), *(form.label for form in used), _("All producers"), _("Products")]
-    rows = [
-        [commune.full_name, *numbers, sum(numbers), products.get(commune.pk, 0)] for commune, numbers in makers.items()
-    ]
+    rows = [(commune, [*numbers, sum(numbers), products.get(commune.pk, 0)]) for commune, numbers in makers.items()]
     return Table(
         slug="chu-the-theo-xa",
         title=_("Producers and products by commune"),
         header=header,
-        rows=[[row[0], *map(number, row[1:])] for row in rows],
+        rows=[[place_in_row(commune), *map(number, numbers)] for commune, numbers in rows],
         full_header=[*header, _("Day"), _("Source")],
-        full_rows=[[*row, today.isoformat(), source] for row in rows],
+        full_rows=[[commune.full_name, *numbers, today.isoformat(), source] for commune, numbers in rows],
         source=source,
         unit=_("producers"),
         numbers=len(header) - 1,
-        chart=("bars", [(row[0], row[-2]) for row in rows]),
+        chart=("bars", [(place_in_row(commune), numbers[-2]) for commune, numbers in rows]),
         note=_("Only producers with a page on this site; there are more co-operatives than that."),
         places=True,
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cooperatives.choices import Exactness, FormerDistrict, Indicator
 from cooperatives.models import Commune, StatisticReport
 from cooperatives.statistics.rules import SUMS, unit_of
-from home.statistics.tables import Table
+from home.statistics.tables import Table, place_in_row
 from ocop.core.languages import Vietnamese
 from ocop.core.templatetags.ocop import day, number
 
@@ -126,14 +126,13 @@ class District:
             title=_("All figures of %(year)s") % {"year": self.year}
             if self.year
             else _("All figures of the latest report"),
-            header=[_("What is counted"), _("Number"), _("Unit")],
-            rows=[
-                [figure.get_indicator_display(), number_words(figure), unit_of(figure.indicator)] for figure in figures
-            ],
+            header=[_("What is counted"), _("Number")],
+            rows=[[figure.get_indicator_display(), number_words(figure)] for figure in figures],
             full_header=full_header(),
             full_rows=[full_row(report, figure) for report, figure in self.figures],
             source=source_line(self.latest),
             source_url=self.latest.source_url,
+            units=tuple(unit_of(figure.indicator) for figure in figures),
         )
 
     def managers(self):
@@ -200,14 +199,14 @@ def communes_table(found, only=None):
         figures = {figure.indicator: figure for figure in report.figures.all()} if report else {}
         shown[commune] = figures
         cells = [number_words(figures[item]) if item in figures else _("not known") for item in SHOWN]
-        rows.append([commune.full_name, *cells, str(report.year) if report else ""])
+        rows.append([place_in_row(commune), *cells, str(report.year) if report else ""])
         full += [full_row(report, figure) for figure in figures.values()]
         full += [
             [commune.full_name, item.label, "", "", "", _("not known"), unit_of(item), "", "", ""]
             for item in SHOWN
             if item not in figures
         ]
-    known = [(commune.full_name, figures[Indicator.MEMBERS].value) for commune, figures in shown.items()
+    known = [(place_in_row(commune), figures[Indicator.MEMBERS].value) for commune, figures in shown.items()
              if Indicator.MEMBERS in figures]  # fmt: skip
     sources = {source_line(newest[commune.pk]) for commune in shown if commune.pk in newest}
     return Table(
@@ -241,7 +240,7 @@ def communes_managers(found, only=None):
     counted.sort(key=lambda pair: (pair[0].commune.name, pair[0].commune_id))
     rows = [
         [
-            report.place_name,
+            place_in_row(report.commune),
             *(number_words(figures[item]) if item in figures else _("not known") for item in classes),
             str(report.year),
         ]

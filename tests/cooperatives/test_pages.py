@@ -158,6 +158,7 @@ class ProducerPageTests(ProducerPageTestCase):
         response = self.open()
         assert card_titles(response) == ["Na dai"]
         assert [entry.product.title for entry in response.context["certificates"]] == ["Na dai"]
+        assert "Na dai 4\u00a0sao, đến\u00a0" in soup(response).select_one(".producer__certificates").get_text()
 
     def test_without_products_it_says_whom_to_ask(self):
         assert vi("No product here yet. Call to ask what there is.") in words(self.open())
@@ -188,7 +189,7 @@ class ProducerPageTests(ProducerPageTestCase):
 
     def test_in_english_the_page_bears_its_english_name(self):
         response = self.open("/en" + ADDRESS)
-        assert soup(response).h1.get_text(strip=True) == "Sunny Hill Co-operative"
+        assert words(soup(response).h1) == "Sunny Hill Co-operative"
         assert soup(response).html["lang"] == "en"
 
     @pytest.mark.once

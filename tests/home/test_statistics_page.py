@@ -125,6 +125,7 @@ class StatisticsPageTests(WagtailPageTestCase):
 
     def test_units_are_in_the_readers_language(self):
         rows = self.rows("huyen-mai-son-cu", "/en/so-lieu/")
+        assert rows[0] == "Co-operatives 139 co-operatives"
         assert [row.split()[-1] for row in rows[:3]] == ["co-operatives", "unions", "people"]
         text = self.client.get("/en/so-lieu/huyen-mai-son-cu/csv/").content.decode("utf-8-sig")
         assert "hợp tác xã" not in text
@@ -166,7 +167,7 @@ class StatisticsPageTests(WagtailPageTestCase):
         }
         aligned = {slug: ["number" in cell.get("class", []) for cell in row.select("td")] for slug, row in rows.items()}
         assert aligned == {
-            "huyen-mai-son-cu": [True, False],
+            "huyen-mai-son-cu": [True],
             "thanh-vien-theo-nam": [True, False],
             "theo-xa": [True] * 5 + [False],
         }
@@ -196,8 +197,17 @@ class StatisticsPageTests(WagtailPageTestCase):
     def test_english_readers_get_english_and_the_names_as_they_are(self):
         page = soup(self.client.get("/en/so-lieu/"))
         assert page.h1.get_text() == "Statistics"
-        assert page.select_one("#theo-xa tbody th span")["lang"] == "vi"
+        assert str(page.select_one("#theo-xa tbody th")) == '<th scope="row"><span lang="vi">Chiềng Mai</span></th>'
+        assert words(page.select_one("#chu-the-theo-xa .chart__label")) == "Chiềng Mai"
         assert "Members" in words(page.main)
+        assert "1/7/2025" not in words(page.main)
+        assert "1\u00a0July\u00a02025" in page.select_one("#cac-xa").get_text()
+
+    def test_a_chosen_commune_is_named_in_the_readers_language(self):
+        publish_figures({Indicator.MEMBERS: 712}, commune=self.commune, year=2026, source="Số liệu")
+        page = soup(self.client.get(f"/en/so-lieu/?noi={self.commune.pk}"))
+        assert words(page.select_one("#cac-xa")) == "Mai Sơn commune"
+        assert [words(chip) for chip in page.select(".chip[aria-current]")] == ["Newest", "Mai Sơn commune"]
 
     def test_json_ld_describes_a_dataset_with_its_files(self):
         data = structured_data(self.client.get("/so-lieu/"))["Dataset"]

@@ -1,15 +1,20 @@
 """Template tags for who reads and where: languages, absolute addresses, the page's one true address."""
 
+import re
+
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeData, mark_safe
 from django.utils.translation import get_language
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from ocop.core import languages, trade_words
 
 register = template.Library()
+
+HYPHENATED = re.compile(r"\w+(?:-\w+)+")
+
 register.filter("marked", languages.marked)
 register.filter("vietnamese", languages.vietnamese)
 register.filter("trade_words", trade_words.trade_words)
@@ -65,6 +70,14 @@ def unbroken(names):
 def whole(text):
     """Write what stays on one line wherever it fits on one: a number with hyphens, such as 14-04105-07-2025, a name."""
     return format_html('<span class="whole">{}</span>', text) if text else text
+
+
+@register.filter
+def unsplit(text):
+    """Keep hyphenated words whole on an English page: no line ends with the "Co-" of "Co-operative"."""
+    if get_language() != "en" or isinstance(text, SafeData) or "-" not in str(text):
+        return text
+    return mark_safe(HYPHENATED.sub(r'<span class="nowrap">\g<0></span>', escape(str(text))))  # noqa: S308  (escaped here)
 
 
 @register.simple_tag
