@@ -1,0 +1,38 @@
+"""What has to fit on a narrow phone: names of figures, days of events, numbers to call."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+
+
+class TestFiguresOnAPhone:
+    def test_what_is_counted_has_more_than_half_of_the_width(self, open_page):
+        page = open_page("/so-lieu/", viewport=PHONE)
+        frame = page.locator("#huyen-mai-son-cu .table-frame").bounding_box()
+        assert page.locator("#huyen-mai-son-cu tbody th").first.bounding_box()["width"] > frame["width"] / 2
+
+    def test_a_communes_name_stays_in_sight_while_its_numbers_scroll(self, open_page):
+        page = open_page("/so-lieu/", viewport=PHONE)
+        frame = page.locator("#chu-the-theo-xa .table-frame")
+        frame.evaluate("(frame) => frame.scrollTo({ left: 500, behavior: 'instant' })")
+        name = page.locator("#chu-the-theo-xa tbody th").first
+        assert name.bounding_box()["x"] == frame.bounding_box()["x"]
+        expect(name).to_have_css("background-color", "rgb(255, 253, 248)")
+
+
+def test_days_in_english_fit_their_calendar_leaf(open_page):
+    page = open_page("/en/xuc-tien-thuong-mai/", viewport=PHONE)
+    outside = page.evaluate("""() => [...document.querySelectorAll('.date-block')].flatMap((leaf) => {
+      const [range, box] = [document.createRange(), leaf.getBoundingClientRect()];
+      return [...leaf.children].filter((line) => {
+        range.selectNodeContents(line);
+        const words = range.getBoundingClientRect();
+        return words.width > 0 && (words.left < box.left + 4 || words.right > box.right - 4);
+      }).map((line) => line.textContent);
+    })""")
+    assert outside == []
+
+
+def test_a_number_to_call_is_on_one_line(open_page):
+    page = open_page("/lien-he/", viewport=PHONE)
+    assert page.locator(".rich-text a[href^='tel:']").first.evaluate("(link) => link.getClientRects().length") == 1
