@@ -28,7 +28,10 @@ from cooperatives.viewsets import CommuneViewSet, ContactConfirmationViewSet, St
 from ocop.core.page_form import say_blanks
 from ocop.core.tables import FoldedIndexView, by_name, day_column
 from products.certificate_rules import default_expiry
+from products.choices import CertificateStatus
 from products.models import Certificate, Crop, Offer, ProductSet, Sector
+
+AWAITING_RENEWAL = (CertificateStatus.RENEWAL_WINDOW, CertificateStatus.WINDOW_MISSED)
 
 
 class CertificateFilterSet(WagtailFilterSet):
@@ -100,6 +103,14 @@ class CertificateEditView(CertificateSaving, EditView):
     """Changes a certificate."""
 
 
+def standing(certificate):
+    """Return a certificate's status today for the officers' list; where a renewal is filed, none is called due or missed."""
+    status = certificate.status
+    if certificate.renewal_filed_on and status in AWAITING_RENEWAL:
+        return _("in force, renewal filed")
+    return status.label
+
+
 class CertificateViewSet(ModelViewSet):
     """OCOP certificates; their status is computed for today."""
 
@@ -153,7 +164,7 @@ class CertificateViewSet(ModelViewSet):
         "product",
         "stars",
         "decision_number",
-        Column("status", label=_("today"), accessor=lambda item: item.status.label),
+        Column("status", label=_("today"), accessor=standing),
         day_column("expires_on", _("valid until")),
         "source_grade",
     ]

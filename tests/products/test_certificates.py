@@ -266,6 +266,21 @@ def test_officers_lists_stand_by_the_names_of_products(client):
 
 
 @pytest.mark.django_db
+@time_machine.travel(END - days(90), tick=False)
+def test_the_officers_list_calls_no_renewal_missed_that_is_filed(client):
+    for title, filed in (("Chè", None), ("Na", END - days(100))):
+        CertificateFactory(
+            product=ProductPageFactory(title=title), issued_on=ISSUED, expires_on=END, renewal_filed_on=filed
+        )
+    client.force_login(administrator())
+    rows = soup(client.get("/quan-tri/certificates/?ordering=product")).select("table.listing tbody tr")
+    assert [words(row.select("td")[3]) for row in rows] == [
+        "còn hiệu lực, đã lỡ kỳ nộp hồ sơ",
+        "còn hiệu lực, đã nộp hồ sơ công nhận lại",
+    ]
+
+
+@pytest.mark.django_db
 class TestStarsOnThePage:
     """A star not in force is drawn nowhere."""
 
