@@ -304,3 +304,14 @@ class TestRefusedSaves:
         expect(message).not_to_contain_text("Chưa lưu")
         expect(screen.get_by_text("Cần ít nhất hai chặng")).to_be_visible()
         assert accessibility_violations(screen, ".messages") == []
+
+
+def test_a_rows_menu_stands_beside_its_name_and_opens_in_full(signed_in, site_url):
+    page = signed_in("canbo", DESKTOP)
+    page.goto(f"{site_url}/quan-tri/certificates/")
+    below = page.evaluate("""() => [...document.querySelectorAll('td.title')].filter((cell) =>
+      cell.querySelector('ul.actions').getBoundingClientRect().top >= cell.querySelector('a').getBoundingClientRect().bottom
+    ).map((cell) => cell.innerText)""")
+    assert below == []
+    page.locator("td.title ul.actions button").first.click()
+    assert page.locator("td.title .w-dropdown__content").first.bounding_box()["width"] > 90

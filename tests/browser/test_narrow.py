@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from products.models import ProductPage
 from tests.browser.conftest import PHONE
 
 
@@ -36,3 +37,12 @@ def test_days_in_english_fit_their_calendar_leaf(open_page):
 def test_a_number_to_call_is_on_one_line(open_page):
     page = open_page("/lien-he/", viewport=PHONE)
     assert page.locator(".rich-text a[href^='tel:']").first.evaluate("(link) => link.getClientRects().length") == 1
+
+
+def test_a_pictures_name_has_room_in_a_members_form(signed_in, site_url):
+    product = ProductPage.objects.get(slug="dau-tay-doi-nang")
+    page = signed_in("htx1")
+    page.goto(f"{site_url}/quan-tri/pages/{product.pk}/edit/")
+    name = page.locator("#page-edit-form .chosen .chooser__title").first
+    expect(name).to_be_visible()
+    assert name.bounding_box()["width"] >= 112
