@@ -157,7 +157,7 @@ class CatalogueQuery:
         number = self.get.get("page")
         if self.sort == "relevance":
             page = Paginator(self.ranked, PER_PAGE).get_page(number)
-        elif self.hits and self.hits.query:
+        elif self.hits and self.hits.query and not self.hits.capped:  # words that so many bear tell none from another
             page = Paginator(named_first(self.ordered(), self.hits), PER_PAGE).get_page(number)
         else:
             paginator = Paginator(self.ordered().values_list("pk", flat=True), PER_PAGE)

@@ -12,7 +12,7 @@ from cooperatives.old_names import old_communes
 from ocop.core.search.ids import pk_in_array
 from ocop.core.search.query import parse
 from ocop.core.text import fold, words
-from products.models import CatalogueEntry, ProductTag
+from products.models import CatalogueEntry
 
 # Sort keys: goods that the other words name, what else lies there, all the rest.
 NAMED, NEAR, FAR = 0, 1, 2
@@ -78,9 +78,9 @@ def named_first(entries, hits):
 def labels_of(ids):
     """Return {product id: names of its standards in force and its tags}; one query."""
     held = CatalogueEntry.standards.through.objects.filter(pk_in_array("catalogueentry_id", ids))
-    tagged = ProductTag.objects.filter(pk_in_array("content_object_id", ids))
+    tagged = CatalogueEntry.tags.through.objects.filter(pk_in_array("catalogueentry_id", ids))
     found = held.values_list("catalogueentry_id", "standard__name").union(
-        tagged.values_list("content_object_id", "tag__name"), all=True
+        tagged.values_list("catalogueentry_id", "tag__name"), all=True
     )
     labels = {}
     for pk, name in found:

@@ -1,6 +1,8 @@
 """The catalogue's list: what each facet finds and counts, in which order, and that no address can break it."""
 
 import datetime
+from dataclasses import replace
+from unittest import mock
 
 import pytest
 import time_machine
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from cooperatives.models import ProducerStandard, Standard
 from products import catalogue
+from products.asking import search_as_buyers_do
 from products.listing import SORTS, CatalogueQuery, coming_soon
 from products.models import CatalogueEntry, ProductStandard
 from tests.factories import (
@@ -421,6 +424,15 @@ class OrderTests(CatalogueTestCase):
         assert self.titles("q=ca+phe&sort=-price") == [COFFEE, "Cà phê bột", "Chè sạch Bên Hồ"]
         assert self.titles("q=ca+phe&sort=name") == ["Cà phê bột", COFFEE, "Chè sạch Bên Hồ"]
         assert self.titles("q=ca+phe&sort=price&sector=2") == [COFFEE]
+
+    def test_words_that_more_bear_than_are_ranked_leave_the_order_as_it_is(self):
+        self.make("Chè sạch Bên Hồ", 20_000, summary="Hái sớm như cà phê Suối Lành.")
+
+        def search(*args, **options):
+            return replace(search_as_buyers_do(*args, **options), capped=True)
+
+        with mock.patch("products.listing.search_as_buyers_do", search):
+            assert self.found_in_order_of_price("ca+phe") == ["Chè sạch Bên Hồ", COFFEE]
 
     def test_a_name_is_also_that_of_the_crop_the_producer_the_set_the_standard_or_the_tag(self):
         self.make("Bánh quy", 10_000, summary="Cà phê, Đồi Nắng, Cò Nòi, vải may mặc, hữu cơ, đặc sản và VietGAP.")
