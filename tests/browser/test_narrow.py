@@ -46,3 +46,11 @@ def test_a_pictures_name_has_room_in_a_members_form(signed_in, site_url):
     name = page.locator("#page-edit-form .chosen .chooser__title").first
     expect(name).to_be_visible()
     assert name.bounding_box()["width"] >= 112
+
+
+def test_a_suggestion_is_read_to_its_end(open_page):
+    page = open_page("/tim-kiem/", viewport=PHONE)
+    page.locator("main input[type=search]").press_sequentially("ca phe")
+    name = page.locator(".suggestions__option > :first-child", has_text="Cà phê rang xay Nương Cao")
+    expect(name).to_be_visible()
+    assert name.evaluate("(name) => name.scrollWidth <= name.clientWidth && name.scrollHeight <= name.clientHeight")

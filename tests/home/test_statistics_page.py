@@ -126,6 +126,8 @@ class StatisticsPageTests(WagtailPageTestCase):
     def test_units_are_in_the_readers_language(self):
         rows = self.rows("huyen-mai-son-cu", "/en/so-lieu/")
         assert rows[0] == "Co-operatives 139 co-operatives"
+        whole = soup(self.client.get("/en/so-lieu/")).select("#thanh-vien-theo-nam td .nowrap")
+        assert [words(word) for word in whole] == ["co-operatives", "co-operatives"]
         assert [row.split()[-1] for row in rows[:3]] == ["co-operatives", "unions", "people"]
         text = self.client.get("/en/so-lieu/huyen-mai-son-cu/csv/").content.decode("utf-8-sig")
         assert "hợp tác xã" not in text
