@@ -81,9 +81,7 @@ class BannerViewSet(ModelViewSet):
     panels = [
         "title",
         MultiFieldPanel([FieldPanel("image"), FieldPanel("alt_text")], heading=_("Picture")),
-        MultiFieldPanel(
-            [FieldRowPanel(["words", "words_en"]), PageChooserPanel("page"), "address"], heading=_("Words and link")
-        ),
+        MultiFieldPanel(["words", "words_en", PageChooserPanel("page"), "address"], heading=_("Words and link")),
         MultiFieldPanel(
             ["slot", FieldRowPanel(["starts_at", "ends_at"]), "is_on"],
             heading=pgettext_lazy("banner", "Where and when"),

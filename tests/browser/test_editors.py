@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from wagtail.models import Page, WorkflowState
 
 from cooperatives.models import ProducerPage
+from home.models import Banner
 from news.models import ArticleIndexPage, ArticlePage, StoryIndexPage, StoryPage
 from products.models import Certificate
 from tests.browser.conftest import DESKTOP, PHONE
@@ -315,3 +316,13 @@ def test_a_rows_menu_stands_beside_its_name_and_opens_in_full(signed_in, site_ur
     assert below == []
     page.locator("td.title ul.actions button").first.click()
     assert page.locator("td.title .w-dropdown__content").first.bounding_box()["width"] > 90
+
+
+def test_a_banners_words_are_read_to_their_end_in_its_form(signed_in, site_url):
+    page = signed_in("bientap", DESKTOP)
+    for banner in Banner.objects.all():
+        page.goto(f"{site_url}/quan-tri/banners/edit/{banner.pk}/")
+        cut = page.locator("#id_words, #id_words_en").evaluate_all(
+            "(all) => all.map((one) => one.scrollWidth > one.clientWidth)"
+        )
+        assert cut == [False, False], banner.words
