@@ -326,3 +326,10 @@ def test_a_banners_words_are_read_to_their_end_in_its_form(signed_in, site_url):
             "(all) => all.map((one) => one.scrollWidth > one.clientWidth)"
         )
         assert cut == [False, False], banner.words
+
+
+def test_fields_in_a_row_stand_on_one_line(signed_in, site_url):
+    page = signed_in("canbo", DESKTOP)
+    page.goto(f"{site_url}/quan-tri/certificates/edit/{Certificate.objects.first().pk}/")
+    tops = [page.locator(f"#id_{name}").bounding_box()["y"] for name in ("issued_on", "expires_on")]
+    assert tops[0] == tops[1]
