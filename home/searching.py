@@ -20,7 +20,7 @@ from ocop.core.facets import address, correction
 from ocop.core.forms import clean_query, is_exact
 from ocop.core.languages import Vietnamese
 from ocop.core.querysets import VisiblePageQuerySet
-from ocop.core.search.suggest import Suggestion, suggestions
+from ocop.core.search.suggest import Suggestion, did_you_mean, suggestions
 from ocop.images.sizes import SQUARE, load_sizes
 from products.asking import search_as_buyers_do
 from products.filters import month_in_words, stars_in_words
@@ -205,6 +205,8 @@ def suggestion_list(request, typed):
     pages = suggestions(typed, limit=MOST_SUGGESTIONS - len(ways), request=request)
     if get_language() == "en":
         pages = with_english_names(pages, typed, MOST_SUGGESTIONS - len(ways), request)
+    if not (ways or pages) and (meant := did_you_mean(typed)):  # a slip: what the search would show instead
+        pages = suggestions(meant, limit=MOST_SUGGESTIONS, request=request)
     return [*ways, *(suggestion_line(item, words) for item in pages)]
 
 

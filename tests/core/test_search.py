@@ -390,6 +390,12 @@ class TestSuggestions:
         article("Mận hậu")
         assert [item.title for item in suggestions("mậ")] == ["Mận hậu", "Mắn sấy"]
 
+    def test_titles_that_differ_in_marks_are_two(self):
+        for slug, title in enumerate(("Bánh mận", "Bánh mán", "Bánh mắn")):
+            article(title, slug=str(slug))
+        article("Mận hậu")
+        assert [item.title for item in suggestions("mắn")] == ["Bánh mắn", "Mận hậu", "Bánh mán", "Bánh mận"]
+
     def test_a_title_shows_once_for_each_kind(self):
         article("Cà phê Arabica")
         article("CÀ PHÊ ARABICA", slug="chu-hoa")

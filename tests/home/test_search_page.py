@@ -257,6 +257,12 @@ class SuggestionTests(SearchPageTestCase):
         indexed(page)
         assert self.ask("lien h") == [{"title": "Liên hệ", "url": "/lien-he/", "kind": vi("Page")}]
 
+    def test_a_slip_of_one_letter_is_forgiven(self):
+        for typed in ("arabcia", "cà phr"):
+            assert "Cà phê Arabica" in [item["title"] for item in self.ask(typed)], typed
+        assert [item["title"] for item in self.ask("arabcia", "/en")] == ["Cà phê Arabica"]
+        assert self.ask("zzqq") == []
+
     def test_one_letter_is_too_short(self):
         assert self.ask("a") == []
 

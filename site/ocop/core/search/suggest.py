@@ -44,7 +44,8 @@ class Suggestion:
 def suggestions(q, limit=8, request=None):
     """Returns up to `limit` Suggestions for a text that is still being typed, best first; two queries.
 
-    The last word may be incomplete. A title shows once for each kind, and no kind crowds out the others.
+    The last word may be incomplete. A title shows once for each kind, whatever its case, and no kind crowds out the
+    others.
     """
     from wagtail.models import Page
 
@@ -53,8 +54,10 @@ def suggestions(q, limit=8, request=None):
     if parsed is None or not kinds:
         return []
     found = find_titles(kinds, parsed, limit=200)
-    once = list({(kinds[row.content_type_id], fold(row.title)): row for row in reversed(found)}.values())[::-1]
-    chosen = _fair(once, limit, lambda row: row.content_type_id)
+    once = {}
+    for row in found:
+        once.setdefault((kinds[row.content_type_id], " ".join(words(row.title)).lower()), row)
+    chosen = _fair(once.values(), limit, lambda row: row.content_type_id)
     pages = Page.objects.in_bulk([row.pk for row in chosen])
     return [
         Suggestion(row.pk, row.title, pages[row.pk].get_url(request) or "", kinds[row.content_type_id])
