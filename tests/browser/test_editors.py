@@ -1,6 +1,7 @@
 """What editors meet in the admin, and officers: addresses of Vietnamese titles, phones, locked pages, tables from Word."""
 
 import datetime
+import re
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -85,6 +86,20 @@ def test_a_long_name_of_a_collection_stays_within_the_place_for_new_files(open_p
         zone, field = page.locator(".drop-zone").bounding_box(), page.locator(".drop-zone select").bounding_box()
         assert zone["x"] < field["x"]
         assert field["x"] + field["width"] < zone["x"] + zone["width"]
+
+
+def test_among_several_pictures_one_that_is_refused_says_why_and_nothing_else(signed_in, site_url):
+    page = signed_in("bientap", DESKTOP)
+    page.goto(f"{site_url}/quan-tri/images/multiple/add/")
+    page.locator("#fileupload").set_input_files(
+        {"name": "chu.jpg", "mimeType": "image/jpeg", "buffer": "không phải ảnh".encode()}
+    )
+    refused = page.locator("#upload-list .upload-failure .right")
+    expect(refused).to_have_text(re.compile("không phải ảnh"), use_inner_text=True)
+    assert refused.inner_text().split("\n\n") == [
+        "Không tải lên được.",
+        "Hãy tải lên một ảnh. Tệp vừa gửi không phải ảnh hoặc đã hỏng.",
+    ]
 
 
 @pytest.fixture
