@@ -6,6 +6,7 @@ from django.conf import settings
 from django.test import TestCase
 from django.urls import reverse
 
+from ocop.settings import dev
 from tests.demo.test_security import ADMIN_PAGES, loaded_from_elsewhere
 from tests.factories import MemberFactory
 from tests.reading import administrator, soup
@@ -25,6 +26,19 @@ class LoginPageTests(TestCase):
                 response = self.client.get(f"/quan-tri/{name}")
                 assert response.status_code == 302
                 assert urlsplit(response["Location"]).path == "/dang-nhap/"
+
+
+class NotFoundTests(TestCase):
+    """An address of no page."""
+
+    def test_development_shows_the_same_page_as_production(self):
+        with self.settings(DEBUG=True, MIDDLEWARE=dev.MIDDLEWARE):
+            for address, heading in (
+                ("/khong-co/", "Trang này không có ở đây"),
+                ("/en/khong-co/", "This page is not here"),
+            ):
+                response = self.client.get(address)
+                assert (response.status_code, soup(response).h1.text.strip()) == (404, heading)
 
 
 class HugeNumberTests(TestCase):

@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage
 from django.http import Http404, QueryDict
 from django.shortcuts import render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, get_resolver, resolve, reverse
 from django.utils.datastructures import MultiValueDictKeyError
 
 from ocop.core.ids import could_be_an_id, is_beyond
@@ -194,3 +194,18 @@ class FramesContentSecurityPolicyMiddleware:
         if origins := getattr(request, "allowed_frames", None):
             response._csp_update = {"frame-src": sorted(origins)}
         return response
+
+
+class OwnNotFoundMiddleware:
+    """Answers an address of no page as production does, in place of Django's technical page; for development."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Http404):
+            return get_resolver().resolve_error_handler(404)(request, exception=exception)
+        return None

@@ -1,12 +1,13 @@
 """A developer's machine and the embedded demo: SQLite and files under `var/`, e-mail to the console."""
 
 from .base import *  # noqa: F403
-from .base import POSTGRES_OPTIONS, ROOT, VAR_DIR, env
+from .base import MIDDLEWARE, POSTGRES_OPTIONS, ROOT, VAR_DIR, env
 
 VAR_DIR.mkdir(exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=True)
 ALLOWED_HOSTS = ["*"]
+MIDDLEWARE = [*MIDDLEWARE, "ocop.core.middleware.OwnNotFoundMiddleware"]
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{env.int('PORT', default=8000)}"
 
 
