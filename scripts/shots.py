@@ -50,6 +50,10 @@ def main():
             print(file)
             return
         if arguments:
+            if unknown := [name for name in arguments if name not in addresses and not name.startswith("/")]:
+                sys.exit(
+                    f"No page is called {', '.join(unknown)}; known: {', '.join(addresses)}, or a path such as /en/"
+                )
             addresses = {name.strip("/").replace("/", "_"): addresses.get(name, name) for name in arguments}
         for name, url, width, scheme in pictures(home, addresses):
             shoot(browser, folder / name, url, width, scheme)

@@ -41,13 +41,20 @@ def test_a_small_phone_shows_the_whole_width_and_targets_for_a_thumb(name, addre
     page.goto(addresses[name])
     assert_no_sideways_scroll(page)
     small = page.evaluate(
-        """() => [...document.querySelectorAll(
-                "button, input:not([type=hidden]), select, summary, nav a, .button, .site-footer__link"
+        """() => {
+            const said = (element) => element?.textContent.trim();
+            const isInSentence = (element) => getComputedStyle(element).display === "inline"
+                && said(element.closest("p, li, dd, td, th, figcaption, blockquote")) !== said(element);
+            return [...document.querySelectorAll(
+                "button, input:not([type=hidden]), select, summary, nav a, .button, .site-footer__link, main a"
             )]
-            .filter((element) => element.checkVisibility() && !element.closest("label, .skip-link, .visually-hidden"))
+            .filter((element) => element.checkVisibility() && !element.closest("label, .skip-link, .visually-hidden, svg"))
+            // A link within a sentence, and one that its whole card answers for.
+            .filter((element) => !element.matches("main .card__link") && !(element.matches("main a") && isInSentence(element)))
             .map((element) => [element, element.getBoundingClientRect(), element.closest(".journey-nav") ? 39.5 : 43.5])
             .filter(([, box, narrow]) => box.width > 1 && (box.height < 43.5 || box.width < narrow))
-            .map(([element, box]) => `${[box.width, box.height].map(Math.round)}: ${element.outerHTML.slice(0, 100)}`)"""
+            .map(([element, box]) => `${[box.width, box.height].map(Math.round)}: ${element.outerHTML.slice(0, 100)}`);
+        }"""
     )
     assert small == []
 
